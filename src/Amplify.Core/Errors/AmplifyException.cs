@@ -1,0 +1,22 @@
+namespace Amplify;
+
+/// <summary>The base of every error that Amplify reports, apart from wrong arguments and cancellation.</summary>
+/// <remarks>Messages never hold credentials, tokens or API keys.</remarks>
+public class AmplifyException : Exception
+{
+    /// <summary>Creates an error.</summary>
+    /// <param name="message">What happened, where, and what to do next.</param>
+    /// <param name="innerException">What caused it, if anything.</param>
+    public AmplifyException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>Gets the id that the service gave the request, to quote to its support.</summary>
+    /// <value><see langword="null"/> when no answer carried one.</value>
+    public string? RequestId { get; init; }
+
+    /// <summary>Gets whether the same call may succeed later with nothing changed.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool IsTransient { get; init; }
+}
