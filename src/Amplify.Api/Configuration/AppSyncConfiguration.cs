@@ -1,0 +1,23 @@
+namespace Amplify;
+
+/// <summary>An AppSync API: where it is and how its requests are authorized.</summary>
+public sealed class AppSyncConfiguration
+{
+    /// <summary>Gets or sets the GraphQL URL (<c>aws_appsync_graphqlEndpoint</c>).</summary>
+    public string? GraphQLEndpoint { get; set; }
+
+    /// <summary>Gets or sets the region (<c>aws_appsync_region</c>).</summary>
+    public string? Region { get; set; }
+
+    /// <summary>Gets or sets the default authorization mode (<c>aws_appsync_authenticationType</c>).</summary>
+    public AuthMode? AuthenticationType { get; set; }
+
+    /// <summary>Gets or sets the API key (<c>aws_appsync_apiKey</c>).</summary>
+    public string? ApiKey { get; set; }
+
+    /// <summary>Gets or sets the realtime URL, where it does not follow from <see cref="GraphQLEndpoint"/> (<c>aws_appsync_realtimeEndpoint</c>).</summary>
+    public string? RealtimeEndpoint { get; set; }
+
+    /// <summary>Gets or sets the URL of the AppSync Events API (<c>aws_appsync_eventsEndpoint</c>).</summary>
+    public string? EventsEndpoint { get; set; }
+}

@@ -1,0 +1,39 @@
+namespace Amplify;
+
+/// <summary>A REST API by name: where it is and how its requests are authorized.</summary>
+public sealed class RestEndpoint
+{
+    /// <summary>Gets or sets the name that calls use, such as <c>MyCloudApi</c>.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>
+    /// Gets or sets the root URL, stage included, such as <c>https://abc123.execute-api.us-east-1.amazonaws.com/prod</c>. A call's path is appended to it.
+    /// </summary>
+    public required string Endpoint { get; set; }
+
+    /// <summary>Gets or sets the region that requests are signed for.</summary>
+    /// <value>Default: the region in the host name, else the configuration's.</value>
+    public string? Region { get; set; }
+
+    /// <summary>Gets or sets the service that requests are signed for, such as <c>lambda</c>.</summary>
+    /// <value>Default: the service in the host name, else <c>execute-api</c>.</value>
+    public string? Service { get; set; }
+
+    /// <summary>Gets or sets how requests are authorized.</summary>
+    /// <value>Default: <see cref="Amplify.AuthMode.Iam"/>, which signs when there are credentials to sign with.</value>
+    public AuthMode? AuthMode { get; set; }
+
+    /// <summary>Gets or sets the API key, sent as <c>x-api-key</c> whatever the mode.</summary>
+    /// <value>Default: none.</value>
+    public string? ApiKey { get; set; }
+
+    /// <summary>Gets the headers that every request to this API carries. A call's own headers win over them.</summary>
+    public IDictionary<string, string?> Headers { get; } = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Gets or sets a function that gives headers, asked for every request, such as a fresh token for <c>Authorization</c>. They win over
+    /// <see cref="Headers"/>. Set in code only.
+    /// </summary>
+    /// <value>Default: none.</value>
+    public Func<CancellationToken, ValueTask<IReadOnlyDictionary<string, string?>>>? CustomHeader { get; set; }
+}

@@ -1,0 +1,34 @@
+namespace Amplify;
+
+/// <summary>Where credentials and tokens come from: a Cognito identity pool and user pool.</summary>
+public sealed class AuthConfiguration
+{
+    /// <summary>Gets or sets the identity pool, such as <c>us-east-1:11111111-2222-3333-4444-555555555555</c>.</summary>
+    public string? IdentityPoolId { get; set; }
+
+    /// <summary>Gets or sets the region of the pools.</summary>
+    /// <value>Default: the region in the pool's id.</value>
+    public string? Region { get; set; }
+
+    /// <summary>Gets or sets the user pool, such as <c>us-east-1_AbCdEfGhI</c>.</summary>
+    public string? UserPoolId { get; set; }
+
+    /// <summary>Gets or sets the app client of the user pool.</summary>
+    public string? UserPoolWebClientId { get; set; }
+
+    /// <summary>Gets or sets whether signed-out users get no credentials at all.</summary>
+    /// <value>Default: <see langword="false"/>, guests are allowed.</value>
+    public bool MandatorySignIn { get; set; }
+
+    /// <summary>Gets or sets the URL of the identity pool service, for a local backend.</summary>
+    /// <value>Default: the service in <see cref="Region"/>.</value>
+    public string? IdentityPoolEndpoint { get; set; }
+
+    /// <summary>Gets or sets the URL of the user pool service, for a local backend.</summary>
+    /// <value>Default: the service in <see cref="Region"/>.</value>
+    public string? UserPoolEndpoint { get; set; }
+
+    /// <summary>Gets or sets how tokens are kept in cookies, where an application keeps them there.</summary>
+    /// <value>Default: <see langword="null"/>, not in cookies.</value>
+    public CookieStorageConfiguration? CookieStorage { get; set; }
+}
