@@ -19,10 +19,15 @@ public sealed class SigV4Request
     /// <param name="payloadHash">
     /// The hash of the body from <see cref="SigV4PayloadHash"/>. A header <c>x-amz-content-sha256</c> among <paramref name="headers"/> wins over it when signing.
     /// </param>
-    /// <exception cref="ArgumentException">The method or the target is empty or holds a control character.</exception>
+    /// <exception cref="ArgumentException">The method is not a token, or the payload hash is empty.</exception>
     public SigV4Request(string method, string target, IReadOnlyList<KeyValuePair<string, string>> headers, string payloadHash = SigV4PayloadHash.Empty)
     {
         ArgumentException.ThrowIfNullOrEmpty(method);
+        if (!method.All(static c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal)))
+        {
+            throw new ArgumentException("The method holds a character that no HTTP method has.", nameof(method));
+        }
+
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(headers);
         ArgumentException.ThrowIfNullOrEmpty(payloadHash);
@@ -43,4 +48,18 @@ public sealed class SigV4Request
 
     /// <summary>Gets the hash of the body, or <see cref="SigV4PayloadHash.UnsignedPayload"/>.</summary>
     public string PayloadHash { get; }
+
+    /// <summary>Gives the first value of a header, or <see langword="null"/>.</summary>
+    internal string? Header(string name)
+    {
+        for (int i = 0; i < Headers.Count; i++)
+        {
+            if (Headers[i].Key.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return Headers[i].Value;
+            }
+        }
+
+        return null;
+    }
 }

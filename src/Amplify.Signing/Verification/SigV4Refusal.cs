@@ -30,7 +30,7 @@ public enum SigV4Refusal
     /// <summary>The request is dated further ahead than the tolerance allows.</summary>
     SignatureNotYetCurrent,
 
-    /// <summary>A header that must be signed (<c>host</c>, and every <c>x-amz-*</c> that is sent) is not, or a signed header is absent.</summary>
+    /// <summary>The <c>host</c> header is not signed, or a header that is named as signed was not sent.</summary>
     SignedHeaders,
 
     /// <summary>The body's hash is not the one in <c>x-amz-content-sha256</c>, or an unsigned payload is not allowed.</summary>

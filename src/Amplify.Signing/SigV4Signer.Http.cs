@@ -1,0 +1,238 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Amplify.Signing.Canonical;
+using Amplify.Signing.Http;
+using Amplify.Signing.Keys;
+
+namespace Amplify.Signing;
+
+/// <content>Signing of <see cref="HttpRequestMessage"/>s.</content>
+public sealed partial class SigV4Signer
+{
+    /// <summary>Signs a request in place, just before it is sent.</summary>
+    /// <param name="request">
+    /// The request, its URL absolute. All of its headers are signed but <c>user-agent</c>, <c>connection</c>, <c>expect</c>, <c>transfer-encoding</c>,
+    /// <c>x-amzn-trace-id</c> and <c>content-length</c>. A header <c>x-amz-content-sha256</c> that it carries is taken for the body's hash.
+    /// </param>
+    /// <param name="credentials">The credentials to sign with.</param>
+    /// <param name="scope">The region and service to sign for.</param>
+    /// <param name="time">The time of signing.</param>
+    /// <param name="options">How to sign, or <see langword="null"/> for the common form.</param>
+    /// <param name="cancellationToken">Cancels reading the body.</param>
+    /// <returns>A task that has completed already when the body is in memory.</returns>
+    /// <remarks>
+    /// A body in memory or in seekable streams is hashed where it is; any other is buffered first, up to <see cref="LargestBufferedBody"/> bytes.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The URL is not absolute, or holds a character that cannot be sent.</exception>
+    /// <exception cref="HttpRequestException">The body cannot be read, or cannot be rewound and is too large to buffer.</exception>
+    public ValueTask SignAsync(
+        HttpRequestMessage request,
+        AwsCredentials credentials,
+        SigV4Scope scope,
+        DateTimeOffset time,
+        SigV4Options? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        options = Check(request, credentials, scope, options);
+        if (NeedsNoHash(request, options) || Payload.IsInMemory(request.Content))
+        {
+            SignInMemory(request, credentials, scope, time, options, cancellationToken);
+            return ValueTask.CompletedTask;
+        }
+
+        return SignStreamAsync(request, credentials, scope, time, options, cancellationToken);
+    }
+
+    /// <summary>Signs a request in place, without leaving the thread.</summary>
+    /// <param name="request">The request, as for <see cref="SignAsync"/>.</param>
+    /// <param name="credentials">The credentials to sign with.</param>
+    /// <param name="scope">The region and service to sign for.</param>
+    /// <param name="time">The time of signing.</param>
+    /// <param name="options">How to sign, or <see langword="null"/> for the common form.</param>
+    /// <param name="cancellationToken">Cancels reading the body.</param>
+    /// <exception cref="ArgumentException">The URL is not absolute, or holds a character that cannot be sent.</exception>
+    /// <exception cref="NotSupportedException">The body can neither be rewound nor is it in memory.</exception>
+    public void Sign(
+        HttpRequestMessage request,
+        AwsCredentials credentials,
+        SigV4Scope scope,
+        DateTimeOffset time,
+        SigV4Options? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        options = Check(request, credentials, scope, options);
+        if (!NeedsNoHash(request, options) && !Payload.IsReplayable(request.Content!))
+        {
+            throw new NotSupportedException("A body that is not in memory and cannot be rewound is signed asynchronously only; use SendAsync.");
+        }
+
+        SignInMemory(request, credentials, scope, time, options, cancellationToken);
+    }
+
+    /// <summary>The most bytes, 10 MiB, that are buffered of a body that cannot be rewound after hashing.</summary>
+    public const int LargestBufferedBody = 10 * 1024 * 1024;
+
+    private static SigV4Options Check(HttpRequestMessage request, AwsCredentials credentials, SigV4Scope scope, SigV4Options? options)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(credentials);
+        ThrowIfIncomplete(scope);
+        if (request.RequestUri is null)
+        {
+            throw new ArgumentException("The request has no URL.", nameof(request));
+        }
+
+        return options ?? SigV4Options.Default;
+    }
+
+    private static bool NeedsNoHash(HttpRequestMessage request, SigV4Options options) =>
+        request.Content is null || options.UnsignedPayload || request.Headers.NonValidated.Contains(HeaderNames.ContentSha256);
+
+    private void SignInMemory(
+        HttpRequestMessage request, AwsCredentials credentials, SigV4Scope scope, DateTimeOffset time, SigV4Options options, CancellationToken cancellationToken)
+    {
+        SigningWorkspace workspace = _workspaces.Rent();
+        bool whole = false;
+        try
+        {
+            if (!NeedsNoHash(request, options))
+            {
+                request.Content!.CopyTo(workspace.Hashing, null, cancellationToken);
+            }
+
+            Apply(workspace, request, credentials, scope, time, options);
+            whole = true;
+        }
+        finally
+        {
+            Return(workspace, whole);
+        }
+    }
+
+    private async ValueTask SignStreamAsync(
+        HttpRequestMessage request, AwsCredentials credentials, SigV4Scope scope, DateTimeOffset time, SigV4Options options, CancellationToken cancellationToken)
+    {
+        HttpContent content = request.Content!;
+        if (!Payload.IsReplayable(content))
+        {
+            await content.LoadIntoBufferAsync(LargestBufferedBody, cancellationToken).ConfigureAwait(false);
+        }
+
+        SigningWorkspace workspace = _workspaces.Rent();
+        bool whole = false;
+        try
+        {
+            await content.CopyToAsync(workspace.Hashing, cancellationToken).ConfigureAwait(false);
+            Apply(workspace, request, credentials, scope, time, options);
+            whole = true;
+        }
+        finally
+        {
+            Return(workspace, whole);
+        }
+    }
+
+    private void Return(SigningWorkspace workspace, bool whole)
+    {
+        if (whole)
+        {
+            _workspaces.Return(workspace);
+        }
+        else
+        {
+            // Its hash object holds half a body.
+            workspace.Dispose();
+        }
+    }
+
+    private void Apply(SigningWorkspace workspace, HttpRequestMessage request, AwsCredentials credentials, SigV4Scope scope, DateTimeOffset time, SigV4Options options)
+    {
+        HttpRequestHeaders headers = request.Headers;
+        string target = WireTarget.Of(request.RequestUri!, nameof(request));
+        bool isS3 = IsS3(scope);
+        string amzDate = FormatTime(time);
+
+        headers.Remove(HeaderNames.Authorization);
+        headers.Remove(HeaderNames.AmzDate);
+        headers.Remove(HeaderNames.SecurityToken);
+        headers.TryAddWithoutValidation(HeaderNames.AmzDate, amzDate);
+        if (credentials.SessionToken is { } token && options.SignSessionToken)
+        {
+            headers.TryAddWithoutValidation(HeaderNames.SecurityToken, token);
+        }
+
+        Span<byte> payloadHash = stackalloc byte[SignatureLength];
+        payloadHash = payloadHash[..WritePayloadHash(workspace, request, options, isS3, payloadHash)];
+        AddHeaders(workspace.Headers, request);
+
+        DerivedKey key = _keys.Get(time, scope, credentials);
+        workspace.BuildCanonicalRequest(request.Method.Method, target, payloadHash, options.NormalizePath && !isS3, isS3);
+        Span<byte> signature = stackalloc byte[SignatureLength];
+        workspace.Sign(key, amzDate, signature);
+        headers.TryAddWithoutValidation(HeaderNames.Authorization, workspace.BuildAuthorization(key, signature));
+        if (credentials.SessionToken is { } unsignedToken && !options.SignSessionToken)
+        {
+            headers.TryAddWithoutValidation(HeaderNames.SecurityToken, unsignedToken);
+        }
+    }
+
+    private static int WritePayloadHash(SigningWorkspace workspace, HttpRequestMessage request, SigV4Options options, bool isS3, Span<byte> hash)
+    {
+        if (request.Headers.NonValidated.TryGetValues(HeaderNames.ContentSha256, out HeaderStringValues given))
+        {
+            return Encoding.UTF8.GetBytes(given.ToString(), hash);
+        }
+
+        int length = SignatureLength;
+        if (options.UnsignedPayload)
+        {
+            length = Encoding.ASCII.GetBytes(SigV4PayloadHash.UnsignedPayload, hash);
+        }
+        else if (request.Content is null)
+        {
+            Encoding.ASCII.GetBytes(SigV4PayloadHash.Empty, hash);
+        }
+        else
+        {
+            workspace.FinishHash(hash);
+        }
+
+        if (SendsPayloadHash(options, isS3))
+        {
+            request.Headers.TryAddWithoutValidation(HeaderNames.ContentSha256, Encoding.ASCII.GetString(hash[..length]));
+        }
+
+        return length;
+    }
+
+    private static void AddHeaders(CanonicalHeaders canonical, HttpRequestMessage request)
+    {
+        bool hasHost = false;
+        foreach ((string name, HeaderStringValues value) in request.Headers.NonValidated)
+        {
+            if (!CanonicalHeaders.IsNeverSigned(name))
+            {
+                canonical.Add(name, value.ToString());
+                hasHost |= name.Equals(HeaderNames.Host, StringComparison.OrdinalIgnoreCase);
+            }
+        }
+
+        if (!hasHost)
+        {
+            canonical.Add(HeaderNames.Host, WireTarget.HostOf(request.RequestUri!));
+        }
+
+        if (request.Content is null)
+        {
+            return;
+        }
+
+        foreach ((string name, HeaderStringValues value) in request.Content.Headers.NonValidated)
+        {
+            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+            {
+                canonical.Add(name, value.ToString());
+            }
+        }
+    }
+}
