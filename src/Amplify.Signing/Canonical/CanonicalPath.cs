@@ -18,7 +18,7 @@ internal static class CanonicalPath
         }
         else if (!encodeAgain)
         {
-            PercentEncoding.AppendPathAsSent(buffer, path);
+            PercentEncoding.AppendPathOnce(buffer, path);
         }
         else if (normalize && NeedsNormalizing(path))
         {

@@ -27,31 +27,20 @@ internal static class PercentEncoding
         }
     }
 
-    /// <summary>Copies a path as it was encoded for the wire; only what cannot stand there is encoded.</summary>
-    public static void AppendPathAsSent(ByteBuffer buffer, ReadOnlySpan<char> path)
+    /// <summary>Brings a path that was encoded for the wire to the one form that encodes it once, slashes kept.</summary>
+    public static void AppendPathOnce(ByteBuffer buffer, ReadOnlySpan<char> path)
     {
         while (!path.IsEmpty)
         {
-            int length = path.IndexOfAnyExceptInRange('!', '~');
-            length = length < 0 ? path.Length : length;
-            buffer.AppendAscii(path[..length]);
-            path = path[length..];
-            if (!path.IsEmpty)
+            path = path[AppendLeading(buffer, path, UnreservedAndSlash)..];
+            if (TryReadEscape(path, out byte value))
+            {
+                AppendByte(buffer, value, UnreservedAndSlash);
+                path = path[3..];
+            }
+            else if (!path.IsEmpty)
             {
                 path = path[AppendEscapedRune(buffer, path)..];
-            }
-        }
-    }
-
-    /// <summary>Encodes one name or value.</summary>
-    public static void AppendValue(ByteBuffer buffer, ReadOnlySpan<char> value)
-    {
-        while (!value.IsEmpty)
-        {
-            value = value[AppendLeading(buffer, value, UnreservedCharacters)..];
-            if (!value.IsEmpty)
-            {
-                value = value[AppendEscapedRune(buffer, value)..];
             }
         }
     }
@@ -75,7 +64,7 @@ internal static class PercentEncoding
             }
             else if (TryReadEscape(component, out byte value))
             {
-                AppendByte(buffer, value);
+                AppendByte(buffer, value, UnreservedCharacters);
                 consumed = 3;
             }
             else
@@ -108,9 +97,9 @@ internal static class PercentEncoding
         return consumed;
     }
 
-    private static void AppendByte(ByteBuffer buffer, byte value)
+    private static void AppendByte(ByteBuffer buffer, byte value, SearchValues<char> kept)
     {
-        if (UnreservedCharacters.Contains((char)value))
+        if (kept.Contains((char)value))
         {
             buffer.Append(value);
         }
