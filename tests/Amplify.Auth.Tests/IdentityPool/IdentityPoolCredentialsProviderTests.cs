@@ -206,7 +206,7 @@ public sealed class IdentityPoolCredentialsProviderTests : IDisposable
     [InlineData("<html>")]
     [InlineData("{}")]
     [InlineData("""{"IdentityId":"i","Credentials":{"AccessKeyId":"A"}}""")]
-    [InlineData("""{"IdentityId":"i","Credentials":{"AccessKeyId":"A","SecretKey":"LEAKED\n"}}""")]
+    [InlineData("""{"IdentityId":"i","Credentials":{"AccessKeyId":"A","SecretKey":"LEAKED","SessionToken":"LEAKED\n"}}""")]
     [InlineData("""{"IdentityId":"i","Credentials":{"AccessKeyId":"A","SecretKey":"LEAKED","Expiration":1e300}}""")]
     [InlineData("""{"IdentityId":"i","Credentials":{"AccessKeyId":"A","SecretKey":["LEAKED"]}}""")]
     public async Task Get_AnswerIsNotOne_IsATypedErrorWithoutItsText(string body)
