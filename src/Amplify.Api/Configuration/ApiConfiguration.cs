@@ -19,4 +19,36 @@ public sealed class ApiConfiguration
 
     /// <summary>Gets the AppSync API (the <c>aws_appsync_*</c> keys).</summary>
     public AppSyncConfiguration AppSync { get; } = new();
+
+    /// <summary>Gets the AppSync Events API.</summary>
+    public EventsConfiguration Events { get; } = new();
+
+    internal void Add(ApiConfiguration later)
+    {
+        foreach (RestEndpoint endpoint in later.Endpoints)
+        {
+            Add(endpoint);
+        }
+
+        GraphQLEndpoint = later.GraphQLEndpoint ?? GraphQLEndpoint;
+        GraphQLEndpointIamRegion = later.GraphQLEndpointIamRegion ?? GraphQLEndpointIamRegion;
+        GraphQLHeaders = later.GraphQLHeaders ?? GraphQLHeaders;
+        AppSync.Add(later.AppSync);
+        Events.Add(later.Events);
+    }
+
+    internal RestEndpoint? Find(string name) => Endpoints.FirstOrDefault(endpoint => endpoint.Name == name);
+
+    internal void Add(RestEndpoint later)
+    {
+        RestEndpoint? earlier = Find(later.Name);
+        if (earlier is null)
+        {
+            // A copy: the two configurations must not change with each other.
+            earlier = new RestEndpoint { Name = later.Name, Endpoint = later.Endpoint };
+            Endpoints.Add(earlier);
+        }
+
+        earlier.Add(later);
+    }
 }

@@ -18,6 +18,12 @@ public sealed class AppSyncConfiguration
     /// <summary>Gets or sets the realtime URL, where it does not follow from <see cref="GraphQLEndpoint"/> (<c>aws_appsync_realtimeEndpoint</c>).</summary>
     public string? RealtimeEndpoint { get; set; }
 
-    /// <summary>Gets or sets the URL of the AppSync Events API (<c>aws_appsync_eventsEndpoint</c>).</summary>
-    public string? EventsEndpoint { get; set; }
+    internal void Add(AppSyncConfiguration later)
+    {
+        GraphQLEndpoint = later.GraphQLEndpoint ?? GraphQLEndpoint;
+        Region = later.Region ?? Region;
+        AuthenticationType = later.AuthenticationType ?? AuthenticationType;
+        ApiKey = later.ApiKey ?? ApiKey;
+        RealtimeEndpoint = later.RealtimeEndpoint ?? RealtimeEndpoint;
+    }
 }

@@ -36,4 +36,18 @@ public sealed class RestEndpoint
     /// </summary>
     /// <value>Default: none.</value>
     public Func<CancellationToken, ValueTask<IReadOnlyDictionary<string, string?>>>? CustomHeader { get; set; }
+
+    internal void Add(RestEndpoint later)
+    {
+        Endpoint = later.Endpoint;
+        Region = later.Region ?? Region;
+        Service = later.Service ?? Service;
+        AuthMode = later.AuthMode ?? AuthMode;
+        ApiKey = later.ApiKey ?? ApiKey;
+        CustomHeader = later.CustomHeader ?? CustomHeader;
+        foreach ((string name, string? value) in later.Headers)
+        {
+            Headers[name] = value;
+        }
+    }
 }
