@@ -1,0 +1,75 @@
+using System.Net;
+using System.Text.Json;
+using Amplify.Api.Rest;
+using Amplify.Core.Http;
+
+namespace Amplify;
+
+/// <summary>A whole answer of a REST API, whatever its status.</summary>
+public sealed class RestResponse : IDisposable
+{
+    private readonly HttpCall _call;
+    private readonly HttpAnswer _answer;
+    private readonly JsonSerializerOptions _json;
+    private bool _disposed;
+
+    internal RestResponse(HttpCall call, HttpAnswer answer, JsonSerializerOptions json)
+    {
+        _call = call;
+        _answer = answer;
+        _json = json;
+    }
+
+    /// <summary>Gets the status.</summary>
+    public HttpStatusCode StatusCode => _answer.StatusCode;
+
+    /// <summary>Gets whether the status is a 2xx one.</summary>
+    public bool IsSuccess => _answer.IsSuccess;
+
+    /// <summary>Gets the headers, looked up in any case; a header that came more than once has its values joined with <c>, </c>.</summary>
+    public IReadOnlyDictionary<string, string> Headers => _answer.Headers;
+
+    /// <summary>Gets the id that the service gave the request, to quote to its support.</summary>
+    /// <value><see langword="null"/> when the answer carries none.</value>
+    public string? RequestId => ServiceError.RequestIdOf(_answer);
+
+    /// <summary>Gets the body as it came.</summary>
+    /// <value>Empty when the answer has none.</value>
+    /// <exception cref="ObjectDisposedException">The response was disposed of.</exception>
+    public ReadOnlyMemory<byte> Body => Answer.Body;
+
+    /// <summary>Gets the body as text, in the character set that the answer names, else UTF-8.</summary>
+    /// <value>Empty when the answer has none.</value>
+    /// <exception cref="ObjectDisposedException">The response was disposed of.</exception>
+    public string Text => Answer.Text;
+
+    private HttpAnswer Answer
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _answer;
+        }
+    }
+
+    /// <summary>Reads the body as a value.</summary>
+    /// <typeparam name="T">The type of the value: <see cref="string"/> for the text, an array of bytes for the bytes, any other for JSON.</typeparam>
+    /// <returns>The value; <see langword="null"/> when there is no body, or it is the JSON <c>null</c>, and the type has a null.</returns>
+    /// <exception cref="ApiException">The body is not JSON for the type.</exception>
+    /// <exception cref="AmplifyConfigurationException">There is no JSON type information for the type.</exception>
+    /// <exception cref="ObjectDisposedException">The response was disposed of.</exception>
+    public T ReadAs<T>() => RestReader.Read<T>(_call, Answer, _json);
+
+    /// <summary>Throws unless the status is a 2xx one.</summary>
+    /// <returns>The response itself.</returns>
+    /// <exception cref="ApiException">The status is outside 2xx.</exception>
+    /// <exception cref="ObjectDisposedException">The response was disposed of.</exception>
+    public RestResponse EnsureSuccess() => Answer.IsSuccess ? this : throw RestErrors.Refused(_call, _answer);
+
+    /// <summary>Releases the response; its body cannot be read any more.</summary>
+    public void Dispose() => _disposed = true;
+
+    /// <summary>Describes the response without its headers and body.</summary>
+    /// <returns>The call, the status and the length of the body.</returns>
+    public override string ToString() => FormattableString.Invariant($"{_call}: {(int)StatusCode}, {_answer.Body.Length} bytes");
+}

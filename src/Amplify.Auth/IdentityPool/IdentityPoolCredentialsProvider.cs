@@ -1,0 +1,152 @@
+using Amplify.Auth.Diagnostics;
+using Amplify.Auth.IdentityPool;
+using Amplify.Core.Diagnostics;
+using Amplify.Core.Http;
+using Amplify.Signing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Amplify;
+
+/// <summary>Gives the temporary credentials that a Cognito identity pool hands out to guests.</summary>
+/// <remarks>
+/// Credentials are kept and renewed five minutes before they expire (halfway, when they live less than ten minutes). However many callers wait,
+/// one request is under way; a caller that cancels stops waiting and disturbs no other. A failure is told to all who wait and then forgotten;
+/// while credentials at hand are still accepted, a transient failure to renew them is only logged.
+/// See <see href="https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html">the identity pool's flow</see>.
+/// </remarks>
+public sealed class IdentityPoolCredentialsProvider : IAwsCredentialsProvider, IDisposable
+{
+    private readonly CancellationTokenSource _lifetime = new();
+    private readonly Lock _lock = new();
+    private readonly HttpMessageHandler? _ownTransport;
+    private readonly HttpPipeline _pipeline;
+    private readonly GuestSource _source;
+    private readonly IdentityPoolSettings _settings;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private IdentityCredentials? _current;
+    private Task<IdentityCredentials>? _renewal;
+
+    /// <summary>Creates a provider; no request is sent yet.</summary>
+    /// <param name="configuration">The identity pool. Later changes to it have no effect.</param>
+    /// <param name="options">What to work with.</param>
+    /// <exception cref="AmplifyConfigurationException">The pool's id is missing or is not one, or its endpoint is not a URL.</exception>
+    public IdentityPoolCredentialsProvider(AuthConfiguration configuration, IdentityPoolOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        options ??= new IdentityPoolOptions();
+        _settings = IdentityPoolSettings.From(configuration);
+        _timeProvider = options.TimeProvider;
+        _logger = (ILogger?)options.LoggerFactory?.CreateLogger(AuthLog.Category) ?? NullLogger.Instance;
+        _ownTransport = options.HttpMessageHandler is null ? HttpTransport.Create() : null;
+        _pipeline = new HttpPipeline(_ownTransport ?? HttpTransport.Prepare(options.HttpMessageHandler!), new HttpPipelineOptions
+        {
+            Owner = GetType(),
+            TimeProvider = _timeProvider,
+            Timeout = options.Timeout,
+            Logger = (ILogger?)options.LoggerFactory?.CreateLogger(HttpLog.Category) ?? NullLogger.Instance,
+        });
+        _source = new GuestSource(new IdentityPoolClient(_pipeline, _settings), options.Store ?? new MemoryAuthStore(), _settings, _timeProvider, _logger);
+    }
+
+    /// <inheritdoc/>
+    public event EventHandler? IdentityChanged;
+
+    /// <summary>Gets the identity id, once the pool has given one.</summary>
+    /// <value><see langword="null"/> before that.</value>
+    public string? IdentityKey => Volatile.Read(ref _current)?.IdentityId;
+
+    /// <summary>Gets credentials that are valid now.</summary>
+    /// <param name="cancellationToken">Cancels waiting for the credentials.</param>
+    /// <returns>The credentials; at once when they are at hand.</returns>
+    /// <exception cref="AmplifyAuthException">The pool gives none; see its <see cref="AmplifyAuthException.Reason"/>.</exception>
+    /// <exception cref="AmplifyNetworkException">The service did not answer.</exception>
+    /// <exception cref="AmplifyTimeoutException">The service did not answer in time.</exception>
+    /// <exception cref="ObjectDisposedException">The provider was disposed of.</exception>
+    public async ValueTask<AwsCredentials> GetCredentialsAsync(CancellationToken cancellationToken = default) =>
+        (await GetIdentityAsync(forceRefresh: false, cancellationToken).ConfigureAwait(false)).Credentials;
+
+    /// <summary>Releases connections and ends a request that is under way.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_lifetime.IsCancellationRequested)
+            {
+                return;
+            }
+
+            _lifetime.Cancel();
+        }
+
+        _pipeline.Dispose();
+        _ownTransport?.Dispose();
+        _lifetime.Dispose();
+    }
+
+    internal ValueTask<IdentityCredentials> GetIdentityAsync(bool forceRefresh, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_lifetime.IsCancellationRequested, this);
+        if (!_settings.GuestsAllowed)
+        {
+            throw new AmplifyAuthException(
+                "Nobody is signed in, and the configuration demands it (MandatorySignIn), so guests get no credentials. Sign the user in, or set MandatorySignIn to false.",
+                AmplifyAuthReason.SignInRequired);
+        }
+
+        IdentityCredentials? current = Volatile.Read(ref _current);
+        return current is not null && !forceRefresh && current.IsFreshAt(_timeProvider.GetUtcNow())
+            ? new(current)
+            : new(JoinRenewal(forceRefresh, cancellationToken));
+    }
+
+    private Task<IdentityCredentials> JoinRenewal(bool forceRefresh, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (_renewal is null)
+            {
+                // Another caller's renewal may have ended between the look at the credentials and the lock.
+                if (!forceRefresh && _current?.IsFreshAt(_timeProvider.GetUtcNow()) == true)
+                {
+                    return Task.FromResult(_current);
+                }
+
+                ObjectDisposedException.ThrowIf(_lifetime.IsCancellationRequested, this);
+                _renewal = Task.Run(() => RenewAsync(_current, forceRefresh, _lifetime.Token), CancellationToken.None);
+            }
+
+            return _renewal.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<IdentityCredentials> RenewAsync(IdentityCredentials? previous, bool forced, CancellationToken cancellationToken)
+    {
+        IdentityCredentials? renewed = null;
+        try
+        {
+            renewed = await _source.GetAsync(cancellationToken).ConfigureAwait(false);
+            _logger.Renewed(renewed.IdentityId[^Math.Min(4, renewed.IdentityId.Length)..], renewed.Credentials.Expiration);
+            return renewed;
+        }
+        catch (AmplifyException e) when (!forced && e.IsTransient && previous?.IsAcceptedAt(_timeProvider.GetUtcNow()) == true)
+        {
+            _logger.RenewalPutOff(e.GetType().Name, previous.Credentials.Expiration);
+            return previous;
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                Volatile.Write(ref _current, renewed ?? previous);
+                _renewal = null;
+            }
+
+            if (previous is not null && renewed is not null && previous.IdentityId != renewed.IdentityId)
+            {
+                IdentityChanged?.Invoke(this, EventArgs.Empty);
+            }
+        }
+    }
+}

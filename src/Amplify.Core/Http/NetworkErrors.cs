@@ -1,0 +1,83 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace Amplify.Core.Http;
+
+/// <summary>Turns what the platform throws when no answer comes into <see cref="AmplifyNetworkException"/>.</summary>
+internal static class NetworkErrors
+{
+    /// <summary>Gives the error to throw instead, or <see langword="null"/> when the failure is not one of the network.</summary>
+    public static AmplifyNetworkException? Translate(Exception failure, HttpCall call, Uri? address)
+    {
+        byte[] received = [];
+        if (failure is TruncatedAnswerException truncated)
+        {
+            received = truncated.Received;
+            failure = truncated.Cause;
+        }
+        else if (failure is not (HttpRequestException or IOException or SocketException))
+        {
+            return null;
+        }
+
+        string host = address is null ? "the host" : address.IsDefaultPort ? address.IdnHost : $"{address.IdnHost}:{address.Port}";
+        NetworkFailure kind = Classify(failure);
+        return new AmplifyNetworkException($"{call} got no complete answer: {Explain(kind, host)}", kind, failure) { ReceivedBody = received };
+    }
+
+    private static NetworkFailure Classify(Exception failure)
+    {
+        HttpRequestError error = failure switch
+        {
+            HttpRequestException request => request.HttpRequestError,
+            HttpIOException io => io.HttpRequestError,
+            _ => HttpRequestError.Unknown,
+        };
+        return error switch
+        {
+            HttpRequestError.NameResolutionError => NetworkFailure.NameResolution,
+            HttpRequestError.SecureConnectionError => NetworkFailure.SecureConnection,
+            HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError => NetworkFailure.Connection,
+            HttpRequestError.ResponseEnded => NetworkFailure.Cut,
+            HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => NetworkFailure.InvalidAnswer,
+            _ => ClassifyByCause(failure),
+        };
+    }
+
+    private static NetworkFailure ClassifyByCause(Exception failure)
+    {
+        for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            switch (cause)
+            {
+                case AuthenticationException:
+                    return NetworkFailure.SecureConnection;
+                case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }:
+                    return NetworkFailure.NameResolution;
+                case SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown }:
+                    return NetworkFailure.Cut;
+                case SocketException:
+                    return NetworkFailure.Connection;
+            }
+        }
+
+        return failure is IOException || failure.InnerException is IOException ? NetworkFailure.Cut : NetworkFailure.Unknown;
+    }
+
+    private static string Explain(NetworkFailure failure, string host) => failure switch
+    {
+        NetworkFailure.NameResolution =>
+            $"the host name {host} is unknown. Check the endpoint in the configuration for a typing error, and that this machine has a network and a DNS server.",
+        NetworkFailure.Connection =>
+            $"no connection to {host} could be made. Check that the server runs, that the port is right, and that no firewall or proxy is in the way.",
+        NetworkFailure.SecureConnection =>
+            $"TLS with {host} failed. Check that its certificate is trusted on this machine and is for this host name, and that the endpoint's scheme (http or https) is right.",
+        NetworkFailure.Cut =>
+            $"the connection to {host} was cut before the answer was complete. The server may or may not have done what was asked; repeat the call if that does no harm.",
+        NetworkFailure.InvalidAnswer =>
+            $"what {host} sent is not HTTP. Check the port and the scheme (http or https) of the endpoint.",
+        _ => OperatingSystem.IsBrowser()
+            ? $"the browser could not fetch from {host}. Check the network, and that the API allows this page's origin and headers (CORS); the browser's console tells which."
+            : $"the request to {host} failed. Check the network and the endpoint in the configuration; the inner exception has the details.",
+    };
+}

@@ -1,0 +1,33 @@
+namespace Amplify.Core.Http;
+
+/// <summary>The request headers whose values no message may repeat.</summary>
+internal static class SecretHeaders
+{
+    private const int ShortestPart = 8;
+
+    public static bool Contains(string name) =>
+        name.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("x-api-key", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("x-amz-security-token", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("Cookie", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Replaces a header's value, and each longer word of it, with asterisks.</summary>
+    public static string CutOut(string text, string value)
+    {
+        if (value.Length == 0)
+        {
+            return text;
+        }
+
+        text = text.Replace(value, "***", StringComparison.Ordinal);
+        foreach (string part in value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (part.Length >= ShortestPart)
+            {
+                text = text.Replace(part, "***", StringComparison.Ordinal);
+            }
+        }
+
+        return text;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+
+namespace Amplify.Core.Http;
+
+/// <summary>What an answer outside 2xx tells about itself, in the way of AWS's JSON services and of API Gateway.</summary>
+internal sealed record ServiceError(string? Type, string? Message, string? RequestId)
+{
+    private static readonly string[] RequestIdHeaders = ["x-amzn-requestid", "x-amzn-request-id", "x-amz-request-id"];
+
+    private const int LongestMessage = 500;
+
+    /// <summary>Reads type, message and request id; the message is one line with the request's credentials cut out.</summary>
+    public static ServiceError Read(HttpAnswer answer)
+    {
+        string? type = answer.Headers.GetValueOrDefault("x-amzn-errortype");
+        (string? code, string? message) = ReadBody(answer);
+        return new ServiceError(Clean(type) ?? Clean(code), Scrub(message, answer.Request), RequestIdOf(answer));
+    }
+
+    public static string? RequestIdOf(HttpAnswer answer)
+    {
+        foreach (string name in RequestIdHeaders)
+        {
+            if (answer.Headers.TryGetValue(name, out string? id))
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }
+
+    private static (string? Code, string? Message) ReadBody(HttpAnswer answer)
+    {
+        try
+        {
+            using JsonDocument body = JsonDocument.Parse(answer.Body);
+            JsonElement root = body.RootElement;
+            return root.ValueKind == JsonValueKind.Object
+                ? (TextOf(root, "code") ?? TextOf(root, "__type"), TextOf(root, "message") ?? TextOf(root, "Message"))
+                : (null, null);
+        }
+        catch (JsonException)
+        {
+            return (null, null);
+        }
+    }
+
+    private static string? TextOf(JsonElement body, string name) =>
+        body.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    // `com.amazon.coral.service#AccessDeniedException:http://…` and lists of such are seen.
+    private static string? Clean(string? type)
+    {
+        if (type is null)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<char> name = type;
+        int comma = name.IndexOf(',');
+        name = comma < 0 ? name : name[..comma];
+        int colon = name.IndexOf(':');
+        name = colon < 0 ? name : name[..colon];
+        name = name[(name.IndexOf('#') + 1)..].Trim();
+        return name.IsEmpty ? null : name.ToString();
+    }
+
+    // A signature mismatch quotes the canonical request, session token included, from the second line on; a malformed Authorization is quoted whole.
+    private static string? Scrub(string? message, HttpRequestMessage request)
+    {
+        if (string.IsNullOrWhiteSpace(message))
+        {
+            return null;
+        }
+
+        int end = message.AsSpan().IndexOfAny('\r', '\n');
+        string line = end < 0 ? message : message[..end];
+        foreach ((string name, System.Net.Http.Headers.HeaderStringValues values) in request.Headers.NonValidated)
+        {
+            if (SecretHeaders.Contains(name))
+            {
+                line = SecretHeaders.CutOut(line, values.ToString());
+            }
+        }
+
+        return line.Length > LongestMessage ? string.Concat(line.AsSpan(0, LongestMessage), "…") : line;
+    }
+}

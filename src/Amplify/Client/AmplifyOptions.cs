@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Amplify.Core.Http;
+using Amplify.Signing;
+using Microsoft.Extensions.Logging;
+
+namespace Amplify;
+
+/// <summary>What an <see cref="AmplifyClient"/> works with at run time, beside the settings that a configuration file can hold.</summary>
+public sealed class AmplifyOptions
+{
+    /// <summary>
+    /// Gets or sets the handler that sends requests, for a proxy or a test. The application disposes of it; redirects are switched off on it.
+    /// </summary>
+    /// <value>Default: one of its own, which follows no redirects and renews connections every 5 minutes.</value>
+    public HttpMessageHandler? HttpMessageHandler { get; set; }
+
+    /// <summary>
+    /// Gets handlers that see every API request before it is authorized, outermost first; what they change is covered by the signature.
+    /// A handler belongs to one client.
+    /// </summary>
+    /// <value>Default: none.</value>
+    public IList<DelegatingHandler> Handlers { get; } = [];
+
+    /// <summary>Gets or sets the clock.</summary>
+    /// <value>Default: the system's.</value>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>
+    /// Gets or sets how JSON is written and read. The client copies it; begin with <c>new(JsonSerializerDefaults.Web)</c> to keep camel case.
+    /// Contexts in its <see cref="JsonSerializerOptions.TypeInfoResolverChain"/> make the application safe to trim and to compile ahead of time.
+    /// </summary>
+    /// <value>Default: <see cref="JsonSerializerDefaults.Web"/>.</value>
+    public JsonSerializerOptions? JsonSerializerOptions { get; set; }
+
+    /// <summary>Gets or sets what gives the credentials to sign with.</summary>
+    /// <value>Default: the identity pool of the configuration; without one, requests are not signed.</value>
+    public IAwsCredentialsProvider? CredentialsProvider { get; set; }
+
+    /// <summary>Gets or sets where the identity id of a guest is kept.</summary>
+    /// <value>Default: in memory, so that each run is a new guest.</value>
+    public IAuthStore? Store { get; set; }
+
+    /// <summary>Gets or sets what makes loggers.</summary>
+    /// <value>Default: none.</value>
+    public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>Gets or sets the time that a call may take in all, credentials and the body of the answer included.</summary>
+    /// <value>Default: 100 seconds. <see cref="Timeout.InfiniteTimeSpan"/> for none.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative, zero or longer than 49 days.</exception>
+    public TimeSpan Timeout
+    {
+        get;
+        set => field = CallTimeout.Checked(value, nameof(value));
+    } = CallTimeout.Default;
+}
