@@ -1,0 +1,125 @@
+using Amplify.Local.Accounts;
+using Amplify.Local.ApiGateway.Authorization;
+using Amplify.Local.ApiGateway.Responses;
+using Amplify.Local.ApiGateway.Routing;
+using Amplify.Local.Faults;
+using Amplify.Local.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Amplify.Local.ApiGateway;
+
+/// <summary>
+/// One REST API: route, then body, then authorization, then the handler, each refusing in API Gateway's words.
+/// </summary>
+internal sealed class RestApiEndpoint(
+    LocalRestApi api,
+    ApiDescription description,
+    RouteTable routes,
+    SignatureAuthorizer signatures,
+    GatewayCors cors,
+    TimeProvider timeProvider,
+    ILogger logger) : IServiceEndpoint, IPathScope
+{
+    private const string Service = "execute-api";
+    private const int LargestBody = 10 * 1024 * 1024;
+
+    private readonly ApiKeyAuthorizer? _apiKey = description.ApiKey is { } key ? new ApiKeyAuthorizer(key) : null;
+
+    public string Name => api.Name;
+
+    public bool IsGateway => true;
+
+    public void Locate(LocalRequest request, ReadOnlySpan<char> rest)
+    {
+        ReadOnlySpan<char> path = rest.TrimStart('/');
+        int slash = path.IndexOf('/');
+        ReadOnlySpan<char> stage = slash < 0 ? path : path[..slash];
+        if (!stage.SequenceEqual(description.Stage))
+        {
+            return;
+        }
+
+        request.StagePath = slash < 0 ? "" : path[slash..].ToString();
+        request.ServicePath = request.StagePath is ['/', not '/', ..] ? request.StagePath : "/" + request.StagePath.TrimStart('/');
+    }
+
+    public async ValueTask<HttpAnswer> HandleAsync(LocalRequest request)
+    {
+        if (request.StagePath is null)
+        {
+            return Refuse(request, GatewayErrors.Forbidden);
+        }
+
+        if (!routes.TryMatch(request.ServicePath, out RouteMatch? match))
+        {
+            return Refuse(request, signatures.RefuseUnrouted(request, Service));
+        }
+
+        RestRoute? route = match.Value.Resource.Find(request.Method);
+        if (route is null)
+        {
+            return request.Method == "OPTIONS" ? cors.Preflight : Refuse(request, signatures.RefuseUnrouted(request, Service));
+        }
+
+        if (!await request.TryReadBodyAsync(LargestBody).ConfigureAwait(false))
+        {
+            return Refuse(request, GatewayErrors.RequestTooLarge);
+        }
+
+        AuthorizationResult authorization = Authorize(request, route);
+        return authorization.Refusal is { } refusal
+            ? Refuse(request, refusal)
+            : await InvokeAsync(request, match.Value, route, authorization.Caller).ConfigureAwait(false);
+    }
+
+    public HttpAnswer Fail(LocalRequest request, FaultAnswer fault)
+    {
+        GatewayError error = GatewayErrors.OfStatus(fault.StatusCode);
+        return cors.Answer(fault.Body is null ? error : error with { Body = System.Text.Encoding.UTF8.GetBytes(fault.Body) }, fault.Headers);
+    }
+
+    private AuthorizationResult Authorize(LocalRequest request, RestRoute route) => route.Authorization switch
+    {
+        RestAuthorization.Iam => signatures.Authorize(request, Service),
+        RestAuthorization.ApiKey => _apiKey!.Authorize(request),
+        _ => default,
+    };
+
+    private async ValueTask<HttpAnswer> InvokeAsync(LocalRequest request, RouteMatch match, RestRoute route, Principal? caller)
+    {
+        var proxyRequest = new ProxyRequest(request, description, match, route, caller);
+        using var timeout = new CancellationTokenSource(api.IntegrationTimeout, timeProvider);
+        try
+        {
+            ValueTask<ProxyResponse> running = route.Integration.InvokeAsync(proxyRequest, timeout.Token);
+            ProxyResponse response = running.IsCompleted
+                ? await running.ConfigureAwait(false)
+                : await running.AsTask().WaitAsync(timeout.Token).ConfigureAwait(false);
+            string traceId = RequestStamps.TraceId(request.Id, request.ReceivedAt, request.Header("X-Amzn-Trace-Id"));
+            return ProxyAnswer.From(response, description.BinaryMediaTypes.Matches(request.Header("Accept")), traceId);
+        }
+        catch (MalformedProxyResponseException exception)
+        {
+            HostingLog.MalformedResponse(logger, request.Method, proxyRequest.Resource, exception.Message);
+            return cors.Answer(GatewayErrors.BadGateway);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            HostingLog.HandlerTimedOut(logger, request.Method, proxyRequest.Resource);
+            return cors.Answer(GatewayErrors.EndpointTimeout);
+        }
+#pragma warning disable CA1031 // Whatever a handler throws is its failure, not the gateway's.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            HostingLog.HandlerThrew(logger, request.Method, proxyRequest.Resource, exception);
+            return cors.Answer(GatewayErrors.BadGateway);
+        }
+    }
+
+    private HttpAnswer Refuse(LocalRequest request, GatewayError error)
+    {
+        HostingLog.Refused(logger, request.Method, request.Target.Path, error.ErrorType);
+        return cors.Answer(error);
+    }
+}

@@ -1,0 +1,8 @@
+namespace Amplify.Local.ApiGateway.Routing;
+
+internal enum SegmentKind
+{
+    Literal,
+    Parameter,
+    Greedy,
+}

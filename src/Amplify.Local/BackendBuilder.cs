@@ -1,0 +1,111 @@
+using System.Collections.Frozen;
+using Amplify.Local.Accounts;
+using Amplify.Local.ApiGateway;
+using Amplify.Local.ApiGateway.Authorization;
+using Amplify.Local.ApiGateway.Events;
+using Amplify.Local.Cognito.IdentityPool;
+using Amplify.Local.Configuration;
+using Amplify.Local.Hosting;
+using Amplify.Local.Lambda;
+using Amplify.Local.Storage;
+using Amplify.Local.Tables;
+using Microsoft.Extensions.Logging;
+
+namespace Amplify.Local;
+
+/// <summary>Puts a backend together: the one place where the parts meet.</summary>
+internal sealed class BackendBuilder(LocalBackendOptions options)
+{
+    private static readonly FrozenSet<string> ReservedNames =
+        new[] { IdentityPoolEndpoint.PathPrefix, InvokeEndpoint.ApiVersion }.ToFrozenSet(StringComparer.Ordinal);
+
+    private readonly ILogger _logger = options.LoggerFactory.CreateLogger("Amplify.Local");
+    private readonly LocalFaults _faults = new();
+
+    public async Task<LocalBackend> StartAsync(CancellationToken cancellationToken)
+    {
+        LocalDatabase database = LocalDatabase.Open(options.DataFile);
+        try
+        {
+            return await StartAsync(database, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<LocalBackend> StartAsync(LocalDatabase database, CancellationToken cancellationToken)
+    {
+        var settings = new SettingStore(database);
+        var clock = new ServerClock(options.TimeProvider, _faults);
+        var account = new LocalAccount(settings);
+        string poolId = settings.GetOrAdd($"identityPoolId.{options.Region}", () => RandomKeys.PoolOrIdentityId(options.Region));
+        var keys = new AccessKeys(database, account, poolId);
+        var signatures = new SignatureAuthorizer(keys, options.Region);
+        var cors = new GatewayCors(options.CorsHeaders);
+        var identityPool = new IdentityPoolEndpoint(new IdentityPoolService(
+            poolId, options.AllowGuests, options.CredentialLifetime, new IdentityStore(database, options.Region), keys, clock));
+        IReadOnlyList<(LocalRestApi Api, string? Key)> apis = [.. AllApis(database).Select(api => (api, KeyOf(api, settings)))];
+
+        var endpoints = new Dictionary<string, IServiceEndpoint>(StringComparer.Ordinal)
+        {
+            [IdentityPoolEndpoint.PathPrefix] = identityPool,
+            [InvokeEndpoint.ApiVersion] = new InvokeEndpoint(
+                options.Functions.ToFrozenDictionary(StringComparer.Ordinal),
+                new FunctionRunner(options.FunctionTimeout, options.TimeProvider, _logger),
+                signatures,
+                options.Region),
+        };
+        foreach ((LocalRestApi api, string? key) in apis)
+        {
+            endpoints.Add(api.Name, EndpointOf(api, key, signatures, cors));
+        }
+
+        var dispatcher = new RequestDispatcher(
+            endpoints.ToFrozenDictionary(StringComparer.Ordinal),
+            root: identityPool,
+            unknown: new UnknownEndpoint(cors),
+            _faults,
+            clock,
+            options.TimeProvider,
+            _logger);
+        LoopbackServer server = await LoopbackServer.StartAsync(options.Port, dispatcher.HandleAsync, options.LoggerFactory, cancellationToken)
+            .ConfigureAwait(false);
+        var description = new BackendDescription(
+            options.Region,
+            poolId,
+            new Uri(server.Root, IdentityPoolEndpoint.PathPrefix),
+            options.AllowGuests,
+            [.. apis.Select(entry => new RestApiDescription(entry.Api.Name, new Uri(server.Root, $"{entry.Api.Name}/{entry.Api.Stage}"), entry.Key))]);
+        return new LocalBackend(server, database, description, account.User.Credentials, _faults);
+    }
+
+    private RestApiEndpoint EndpointOf(LocalRestApi api, string? key, SignatureAuthorizer signatures, GatewayCors cors)
+    {
+        var description = new ApiDescription(
+            StableId.Of(api.Name, 10), api.Stage, StableId.Of($"{api.Name}/{api.Stage}", 6), new BinaryMediaTypes([.. api.BinaryMediaTypes]))
+        {
+            ApiKey = key,
+            ApiKeyId = key is null ? null : StableId.Of($"{api.Name}/key", 10),
+        };
+        return new RestApiEndpoint(api, description, api.BuildRoutes(options.Region), signatures, cors, options.TimeProvider, _logger);
+    }
+
+    private static string? KeyOf(LocalRestApi api, SettingStore settings) =>
+        api.NeedsApiKey ? api.ApiKey ?? settings.GetOrAdd($"apiKey.{api.Name}", RandomKeys.ApiKey) : null;
+
+    private IEnumerable<LocalRestApi> AllApis(LocalDatabase database)
+    {
+        IEnumerable<LocalRestApi> defaults = options.ServesDefaultApis || options.RestApis.Count == 0
+            ? DefaultApis.Create(new TableApi(new ItemStore(database), new ItemQuery(database)))
+            : [];
+        foreach (LocalRestApi api in defaults.Concat(options.RestApis))
+        {
+            yield return ReservedNames.Contains(api.Name)
+                ? throw new ArgumentException($"An API cannot be called '{api.Name}': that is the path of another service.")
+                : api;
+        }
+    }
+}

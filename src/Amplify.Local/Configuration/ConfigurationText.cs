@@ -1,0 +1,98 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Amplify.Local.Configuration;
+
+/// <summary>Writes what the clients are configured with, in the shapes of Amplify's two files.</summary>
+/// <remarks>
+/// Amplify's formats have no place for an endpoint of Cognito; <c>aws_cognito_identity_pool_endpoint</c> and
+/// <c>auth.identity_pool_endpoint</c> are ours and ignored by others, as are the keys of REST APIs.
+/// </remarks>
+internal static class ConfigurationText
+{
+    private const string OutputsVersion = "1.4";
+
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static string AwsExports(BackendDescription backend) =>
+        $"const awsmobile = {Write(backend, WriteAwsExports)};\n\nexport default awsmobile;\n";
+
+    public static string AmplifyOutputs(BackendDescription backend) => Write(backend, WriteAmplifyOutputs) + "\n";
+
+    private static void WriteAwsExports(Utf8JsonWriter writer, BackendDescription backend)
+    {
+        writer.WriteString("aws_project_region", backend.Region);
+        writer.WriteString("aws_cognito_identity_pool_id", backend.IdentityPoolId);
+        writer.WriteString("aws_cognito_region", backend.Region);
+        writer.WriteString("aws_cognito_identity_pool_endpoint", backend.IdentityPoolEndpoint.OriginalString);
+        if (!backend.AllowGuests)
+        {
+            writer.WriteString("aws_mandatory_sign_in", "enable");
+        }
+
+        writer.WriteStartArray("aws_cloud_logic_custom");
+        foreach (RestApiDescription api in backend.RestApis)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", api.Name);
+            writer.WriteString("endpoint", api.Endpoint.OriginalString);
+            writer.WriteString("region", backend.Region);
+            WriteApiKey(writer, api);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteAmplifyOutputs(Utf8JsonWriter writer, BackendDescription backend)
+    {
+        writer.WriteString("version", OutputsVersion);
+        writer.WriteStartObject("auth");
+        writer.WriteString("aws_region", backend.Region);
+        writer.WriteString("identity_pool_id", backend.IdentityPoolId);
+        writer.WriteBoolean("unauthenticated_identities_enabled", backend.AllowGuests);
+        writer.WriteString("identity_pool_endpoint", backend.IdentityPoolEndpoint.OriginalString);
+        writer.WriteEndObject();
+        writer.WriteStartObject("custom");
+        writer.WriteStartObject("API");
+        foreach (RestApiDescription api in backend.RestApis)
+        {
+            writer.WriteStartObject(api.Name);
+            writer.WriteString("endpoint", api.Endpoint.OriginalString);
+            writer.WriteString("region", backend.Region);
+            writer.WriteString("apiName", api.Name);
+            WriteApiKey(writer, api);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteApiKey(Utf8JsonWriter writer, RestApiDescription api)
+    {
+        if (api.ApiKey is not null)
+        {
+            writer.WriteString("apiKey", api.ApiKey);
+        }
+    }
+
+    private static string Write(BackendDescription backend, Action<Utf8JsonWriter, BackendDescription> writeMembers)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+        {
+            writer.WriteStartObject();
+            writeMembers(writer, backend);
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+}

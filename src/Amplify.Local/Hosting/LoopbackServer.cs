@@ -1,0 +1,65 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Amplify.Local.Hosting;
+
+/// <summary>
+/// Kestrel with nothing around it: no host, no ambient configuration (an <c>ASPNETCORE_URLS</c> of the surrounding process must not
+/// move the backend), no middleware. It starts in a fraction of the time and never listens beyond loopback.
+/// </summary>
+internal sealed class LoopbackServer : IAsyncDisposable
+{
+    // API Gateway allows 10,240 bytes of request line and headers; a realtime sub-protocol needs more, so the socket takes 32 KiB.
+    private const int LargestHeaders = 32 * 1024;
+
+    // Above every service's own limit, so that each service refuses in its own words and Kestrel can still read the rest of the body.
+    private const long LargestBody = 64L * 1024 * 1024;
+
+    private readonly KestrelServer _server;
+
+    private LoopbackServer(KestrelServer server, Uri root)
+    {
+        _server = server;
+        Root = root;
+    }
+
+    public Uri Root { get; }
+
+    public static async Task<LoopbackServer> StartAsync(
+        int port,
+        Func<HttpContext, Task> handler,
+        ILoggerFactory loggerFactory,
+        CancellationToken cancellationToken)
+    {
+        var options = new KestrelServerOptions { AddServerHeader = false };
+        options.Limits.MaxRequestHeadersTotalSize = LargestHeaders;
+        options.Limits.MaxRequestBodySize = LargestBody;
+        options.Listen(IPAddress.Loopback, port, static listen => listen.Protocols = HttpProtocols.Http1);
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggerFactory);
+        var server = new KestrelServer(Options.Create(options), transport, loggerFactory);
+        try
+        {
+            await server.StartAsync(new LoopbackApplication(handler), cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+
+        string address = server.Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        return new LoopbackServer(server, new Uri(address));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Whoever disposes a backend has stopped caring about calls in flight; a cancelled stop aborts them instead of waiting.
+        await _server.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
+        _server.Dispose();
+    }
+}

@@ -1,0 +1,99 @@
+using Amplify.Local.Configuration;
+using Amplify.Local.Hosting;
+using Amplify.Local.Storage;
+using Amplify.Signing;
+
+namespace Amplify.Local;
+
+/// <summary>
+/// API Gateway, Lambda and a Cognito identity pool on one loopback port, with no AWS account: signatures are really verified, and refused
+/// as the services refuse.
+/// </summary>
+/// <example>
+/// <code>
+/// await using var backend = await LocalBackend.StartAsync();
+/// await backend.WriteConfigurationAsync(directory);
+/// </code>
+/// </example>
+public sealed class LocalBackend : IAsyncDisposable
+{
+    private readonly LoopbackServer _server;
+    private readonly LocalDatabase _database;
+    private readonly BackendDescription _description;
+
+    internal LocalBackend(LoopbackServer server, LocalDatabase database, BackendDescription description, AwsCredentials credentials, LocalFaults faults)
+    {
+        _server = server;
+        _database = database;
+        _description = description;
+        Credentials = credentials;
+        Faults = faults;
+        RestEndpoints = description.RestApis.ToDictionary(static api => api.Name, static api => api.Endpoint, StringComparer.Ordinal);
+        ApiKeys = description.RestApis.Where(static api => api.ApiKey is not null)
+            .ToDictionary(static api => api.Name, static api => api.ApiKey!, StringComparer.Ordinal);
+    }
+
+    /// <summary>Gets the root of everything: <c>http://127.0.0.1:port</c>.</summary>
+    public Uri Endpoint => _server.Root;
+
+    /// <summary>Gets the region that requests are signed for.</summary>
+    public string Region => _description.Region;
+
+    /// <summary>Gets the identity pool, such as <c>us-east-1:11111111-2222-3333-4444-555555555555</c>.</summary>
+    public string IdentityPoolId => _description.IdentityPoolId;
+
+    /// <summary>Gets the URL of the identity pool service; what an AWS client takes as its endpoint URL.</summary>
+    public Uri IdentityPoolEndpoint => _description.IdentityPoolEndpoint;
+
+    /// <summary>Gets the URL of the Lambda service; what an AWS client takes as its endpoint URL.</summary>
+    public Uri LambdaEndpoint => _server.Root;
+
+    /// <summary>Gets the REST APIs by name, each with its stage: <c>http://127.0.0.1:port/MyCloudApi/prod</c>.</summary>
+    public IReadOnlyDictionary<string, Uri> RestEndpoints { get; }
+
+    /// <summary>Gets the API keys, by the name of the API that asks for them.</summary>
+    public IReadOnlyDictionary<string, string> ApiKeys { get; }
+
+    /// <summary>Gets a key pair that does not expire: what an IAM user of the account would have.</summary>
+    public AwsCredentials Credentials { get; }
+
+    /// <summary>Gets the switches for what should go wrong.</summary>
+    public LocalFaults Faults { get; }
+
+    /// <summary>Starts a backend.</summary>
+    /// <param name="options">What it serves; the default APIs, the function <c>echo</c> and guests when <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <returns>The backend, ready for requests. Dispose of it to stop it.</returns>
+    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="ArgumentException">Two routes of an API contradict each other, or an API has a reserved name.</exception>
+    public static Task<LocalBackend> StartAsync(LocalBackendOptions? options = null, CancellationToken cancellationToken = default) =>
+        new BackendBuilder(options ?? new LocalBackendOptions()).StartAsync(cancellationToken);
+
+    /// <summary>Gives the text of an <c>aws-exports.js</c> for this backend.</summary>
+    /// <returns>An ES module.</returns>
+    public string AwsExports() => ConfigurationText.AwsExports(_description);
+
+    /// <summary>Gives the text of an <c>amplify_outputs.json</c> for this backend.</summary>
+    /// <returns>JSON.</returns>
+    public string AmplifyOutputs() => ConfigurationText.AmplifyOutputs(_description);
+
+    /// <summary>Writes <c>aws-exports.js</c> and <c>amplify_outputs.json</c>.</summary>
+    /// <param name="directory">Where to; it is created when it is not there. Existing files are replaced.</param>
+    /// <param name="cancellationToken">Cancels writing.</param>
+    /// <returns>A task that completes when both files are written.</returns>
+    public async Task WriteConfigurationAsync(string directory, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        Directory.CreateDirectory(directory);
+        await File.WriteAllTextAsync(Path.Combine(directory, "aws-exports.js"), AwsExports(), cancellationToken).ConfigureAwait(false);
+        await File.WriteAllTextAsync(Path.Combine(directory, "amplify_outputs.json"), AmplifyOutputs(), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Stops the backend at once; requests in flight are cut.</summary>
+    /// <returns>A task that completes when the port and the data file are free.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync().ConfigureAwait(false);
+        _database.Dispose();
+    }
+}

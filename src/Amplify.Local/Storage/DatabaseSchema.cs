@@ -1,0 +1,23 @@
+namespace Amplify.Local.Storage;
+
+internal static class DatabaseSchema
+{
+    // NORMAL with a write-ahead log survives the end of the process; only a power cut can take the last moments back.
+    private const string Pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;";
+
+    private const string Tables =
+        """
+        CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS identities (id TEXT PRIMARY KEY, pool TEXT NOT NULL, created INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS sessions (
+            access_key TEXT PRIMARY KEY, secret_key TEXT NOT NULL, token TEXT NOT NULL, identity TEXT NOT NULL, expires INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS items (id TEXT PRIMARY KEY, body TEXT NOT NULL);
+        """;
+
+    public static int Create(DatabaseSession session)
+    {
+        session.Execute(Pragmas);
+        return session.Execute(Tables);
+    }
+}
