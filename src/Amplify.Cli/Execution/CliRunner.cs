@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Amplify.Cli.Commands.Api;
 using Amplify.Cli.Commands.Sign;
+using Amplify.Cli.Commands.Start;
 
 namespace Amplify.Cli.Execution;
 
@@ -9,13 +11,10 @@ internal sealed class CliRunner
 {
     public const string Name = "dotnet amplify";
 
+    private const string VerboseOption = "--verbose";
+
     private readonly CliContext _context;
     private readonly RootCommand _root;
-    private readonly Option<bool> _verbose = new("--verbose")
-    {
-        Description = "Show the whole of an error, stack trace included, on standard error.",
-        Recursive = true,
-    };
 
     public CliRunner(CliContext context)
     {
@@ -24,10 +23,18 @@ internal sealed class CliRunner
         {
             HelpName = Name,
         };
-        _root.Add(_verbose);
+        _root.Add(new Option<bool>(VerboseOption)
+        {
+            Description = "Tell more on standard error: of an error its stack trace, of the local backend each request.",
+            Recursive = true,
+        });
+        _root.Add(new StartCommand(context));
+        _root.Add(new ApiCommand(context));
         _root.Add(new SignCommand(context));
-        ExampleHelp.Install(_root, ["sign --help"]);
+        ExampleHelp.Install(_root, ["start --config-out .", "api get MyCloudApi /items", "sign --help"]);
     }
+
+    public static bool IsVerbose(ParseResult parsed) => parsed.GetValue<bool>(VerboseOption);
 
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
@@ -91,7 +98,7 @@ internal sealed class CliRunner
             _ => $"Unexpected error ({failure.GetType().Name}): {ErrorText.Of(failure)}",
         };
         _context.Error.WriteLine(message);
-        if (parsed.GetValue(_verbose))
+        if (IsVerbose(parsed))
         {
             _context.Error.WriteLine(failure);
         }

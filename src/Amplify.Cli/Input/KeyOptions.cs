@@ -67,6 +67,17 @@ internal sealed class KeyOptions
         return Create(id, secret, context.Variable(SessionTokenVariable), $"{AccessKeyVariable}, {SecretKeyVariable}, {SessionTokenVariable}");
     }
 
+    /// <summary>
+    /// Gives what signs an application's calls, or <see langword="null"/> for its identity pool. Keys in the environment are of another account
+    /// more often than not, so they are taken only where there is no pool.
+    /// </summary>
+    public IAwsCredentialsProvider? FindProvider(ParseResult arguments, CliContext context, AmplifyConfiguration configuration)
+    {
+        bool hasPool = !string.IsNullOrWhiteSpace(configuration.Auth.IdentityPoolId);
+        bool isGiven = arguments.GetValue(_accessKey) is not null;
+        return (isGiven || !hasPool) && Find(arguments, context) is { } credentials ? new StaticCredentialsProvider(credentials) : null;
+    }
+
     /// <exception cref="CommandFailedException">There are no credentials, or they are malformed.</exception>
     public AwsCredentials Get(ParseResult arguments, CliContext context) =>
         Find(arguments, context) ?? throw new CommandFailedException(
