@@ -49,6 +49,21 @@ internal sealed class StartCommand : CliCommand
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
+        try
+        {
+            await ServeAsync(arguments, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Told to stop before it was ready: that is no failure either.
+        }
+
+        await _context.Error.WriteLineAsync("Stopped.");
+        return ExitCode.Done;
+    }
+
+    private async Task ServeAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
         using ErrorStreamLogging logging = new(_context.Error, CliRunner.IsVerbose(arguments));
         await using LocalBackend backend = await LocalBackend.StartAsync(
             new LocalBackendOptions
@@ -67,8 +82,6 @@ internal sealed class StartCommand : CliCommand
 
         await AnnounceAsync(backend, arguments.GetValue(_json), cancellationToken);
         await UntilStoppedAsync(cancellationToken);
-        await _context.Error.WriteLineAsync("Stopped.");
-        return ExitCode.Done;
     }
 
     private async Task AnnounceAsync(LocalBackend backend, bool asJson, CancellationToken cancellationToken)
