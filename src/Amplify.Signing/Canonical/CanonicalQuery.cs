@@ -3,6 +3,8 @@ namespace Amplify.Signing.Canonical;
 /// <summary>The query of a canonical request: every pair in its one encoded form, sorted by encoded name, then encoded value.</summary>
 internal sealed class CanonicalQuery
 {
+    private const int LargestInsertionSort = 32;
+
     private readonly ByteBuffer _encoded = new();
     private Pair[] _pairs = new Pair[16];
     private int _count;
@@ -21,11 +23,7 @@ internal sealed class CanonicalQuery
             AddPair(query[range], leftOut, alsoLeftOut);
         }
 
-        if (_count > 1)
-        {
-            _pairs.AsSpan(0, _count).Sort(new PairComparer(_encoded.Array));
-        }
-
+        SortPairs();
         for (int i = 0; i < _count; i++)
         {
             if (i > 0)
@@ -37,6 +35,30 @@ internal sealed class CanonicalQuery
             buffer.Append(_encoded.Written.Slice(pair.Name, pair.NameLength));
             buffer.Append((byte)'=');
             buffer.Append(_encoded.Written.Slice(pair.Value, pair.ValueLength));
+        }
+    }
+
+    private void SortPairs()
+    {
+        PairComparer comparer = new(_encoded.Array);
+        if (_count > LargestInsertionSort)
+        {
+            _pairs.AsSpan(0, _count).Sort(comparer);
+            return;
+        }
+
+        // Few pairs, mostly in order: this is quicker than the library's sort, which allocates.
+        for (int i = 1; i < _count; i++)
+        {
+            Pair pair = _pairs[i];
+            int place = i;
+            while (place > 0 && comparer.Compare(_pairs[place - 1], pair) > 0)
+            {
+                _pairs[place] = _pairs[place - 1];
+                place--;
+            }
+
+            _pairs[place] = pair;
         }
     }
 

@@ -98,7 +98,8 @@ public sealed class AmplifyConfiguration
     }
 
     /// <summary>
-    /// Adds the settings of a later source, which win key by key: what it does not set stays as it is. REST endpoints are matched by name.
+    /// Adds the settings of a later source, which win key by key: what it does not set stays as it is. REST endpoints are
+    /// matched by name, and their headers too; cookie storage is taken over as a whole.
     /// </summary>
     /// <param name="later">The later source. It is not changed.</param>
     /// <returns>This configuration.</returns>

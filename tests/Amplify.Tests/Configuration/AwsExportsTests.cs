@@ -101,7 +101,7 @@ public sealed class AwsExportsTests
     [Theory]
     [InlineData("""'[{"name":"A","endpoint":"foo"}]'""", "aws_cloud_logic_custom[0].endpoint", "aws_cloud_logic_custom[0].endpoint must be an absolute http or https URL such as \"https://abc.execute-api.us-east-1.amazonaws.com/prod\"; it is \"foo\"")]
     [InlineData("""'[{"name":"A",\n"endpoint":"foo"}]'""", "aws_cloud_logic_custom[0].endpoint", "aws_cloud_logic_custom[0].endpoint must be an absolute http or https URL such as \"https://abc.execute-api.us-east-1.amazonaws.com/prod\"; it is \"foo\"")]
-    [InlineData("""'[{"name"\n"A"}]'""", "aws_cloud_logic_custom[0].name", "in the JSON text of aws_cloud_logic_custom: expected \":\" after the key aws_cloud_logic_custom[0].name, found a string")]
+    [InlineData("""'[{"name"\n"A"}]'""", "aws_cloud_logic_custom[0]", "in the JSON text of aws_cloud_logic_custom: expected \":\" after a key, found a string")]
     [InlineData("""'\n[{"name": "A'""", "aws_cloud_logic_custom", "in the JSON text of aws_cloud_logic_custom: the string that starts here has no closing quote, \"")]
     [InlineData("""'enable'""", "aws_cloud_logic_custom", "in the JSON text of aws_cloud_logic_custom: expected a value, found a name that this file does not declare (a text needs quotes)")]
     [InlineData("""'[] []'""", "aws_cloud_logic_custom", "in the JSON text of aws_cloud_logic_custom: expected nothing after the value, found \"[\"")]

@@ -38,7 +38,7 @@ public sealed class ReaderPropertyTests
     private static readonly Gen<JsonNode?> Values = Nested(depth: 4);
 
     private static readonly Gen<string> Fragments = Gen.OneOf(
-        Gen.OneOfConst<string>(
+        Gen.OneOf(
             "{", "}", "[", "]", "(", ")", ",", ":", ";", "=", "+", "-", ".", "'", "\"", "`", "\\", "\\u", "\\u{", "\\x4", "${", "//", "/*", "*/", "\n", "\r", "\u2028",
             "const ", "export default ", "module.exports=", "aws_project_region", "aws_cloud_logic_custom:", "Object.freeze(", " as ", "0x", "1e", "null", "version", "\uD800", "\0"),
         Gen.String[0, 8]);
@@ -83,7 +83,7 @@ public sealed class ReaderPropertyTests
     {
         AmplifyConfiguration undamaged = AmplifyConfiguration.Parse(text);
         Assert.Equal("da2-SECRETSECRET", undamaged.Api.AppSync.ApiKey);
-        Gen.Select(Gen.Int[0, text.Length], Gen.Int[0, 5], Fragments).Array[1, 4].Sample(
+        Gen.Select(Gen.Int[0, text.Length], Gen.Int[0, 5], Fragments).Array[1, 2].Sample(
             changes =>
             {
                 string damaged = text;

@@ -85,13 +85,19 @@ public sealed class WrongValueTests
     [InlineData("aws_appsync_apiKey: 'da2-' + 1234567890123")]
     [InlineData("aws_appsync_apiKey: 'da2-1234567890123")]
     [InlineData("aws_appsync_apiKey: `da2-1234567890123${x}`")]
+    [InlineData("'aws_appsync_apiKey: da2-1234567890123', aws_x: 1")]
+    [InlineData("aws_appsync_region: 'da2-1234567890123/'")]
+    [InlineData("aws_appsync_region: 'us-east-1, aws_appsync_apiKey: 1234567890123'")]
+    [InlineData("'da2-1234567890123', aws_x: 1")]
+    [InlineData("da2_1234567890123, aws_x: 1")]
+    [InlineData("aws_project_region: `us-east-1, aws_appsync_apiKey:\n 1234567890123`")]
     [InlineData("aws_cloud_logic_custom: [{name: 'A', endpoint: 'http://a', apiKey: 1234567890123}]")]
     [InlineData("aws_cloud_logic_custom: [{name: 'A', endpoint: 'http://a', headers: {'x-api-key': 1234567890123}}]")]
     [InlineData("aws_cloud_logic_custom: [{name: 'A', endpoint: 'ftp://user:1234567890123@example.com'}]")]
     public void Parse_WrongSecret_IsNotRepeatedInTheError(string setting)
     {
         var exception = Assert.Throws<AmplifyConfigurationException>(() => AmplifyConfiguration.Parse($"export default {{\n  {setting}\n}};", "aws-exports.js"));
-        Assert.DoesNotContain("1234567890123", exception.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("1234567890123", exception.ToString() + exception.Key, StringComparison.Ordinal);
         Assert.Equal(2, exception.Line);
     }
 

@@ -191,14 +191,17 @@ internal sealed class ExpressionParser(TokenReader tokens, SettingSource source,
         }
 
         Token name = tokens.Take();
-        string memberKey = source.Join(key, name.Text);
-        bool isShorthand = name.Kind == TokenKind.Name && (tokens.Current.Is(",") || tokens.Current.Is("}"));
-        if (!isShorthand)
+        if (name.Kind == TokenKind.Name && (tokens.Current.Is(",") || tokens.Current.Is("}")))
         {
-            tokens.Expect(":", $"\":\" after the key {memberKey}", memberKey);
+            node.Members[name.Text] = Resolve(name, key); // { aws_project_region }
+            tokens.TryTake(",");
+            return;
         }
 
-        node.Members[name.Text] = isShorthand ? Resolve(name, memberKey) : Parse(memberKey);
+        // Only after its colon is it certain to be a key, and told in errors: before, it may be a value whose key was lost.
+        tokens.Expect(":", "\":\" after a key", key);
+        string memberKey = source.Join(key, name.Text);
+        node.Members[name.Text] = Parse(memberKey);
         if (!tokens.TryTake(",") && !tokens.Current.Is("}"))
         {
             throw tokens.Unexpected($"\",\" or \"}}\" after the value of {memberKey}", memberKey);

@@ -1,3 +1,4 @@
+using System.Text;
 using Amplify.Configuration.Settings;
 
 namespace Amplify.Configuration.JavaScript;
@@ -119,15 +120,15 @@ internal sealed class ModuleParser
 
     private void ParseAssignment(string name)
     {
-        string target = name;
+        StringBuilder target = new(name);
         while (_tokens.TryTake("."))
         {
-            target += "." + _tokens.ExpectName("a name after \".\"").Text;
+            target.Append('.').Append(_tokens.ExpectName("a name after \".\"").Text);
         }
 
         _tokens.Expect("=", ExpectedStatement);
         SettingNode value = _expressions.Parse("");
-        if (target is "module.exports" or "exports.default")
+        if (target.ToString() is "module.exports" or "exports.default")
         {
             _exported = value;
         }

@@ -22,24 +22,28 @@ internal sealed class Setting(SettingSource source, string key, SettingNode? nod
     /// <summary>Gets whether the members are named 0, 1, 2: the form that arrays have in <c>IConfiguration</c>.</summary>
     public bool IsList => node is ObjectNode container && container.Members.Keys.All(name => name.All(char.IsAsciiDigit));
 
-    private bool IsSecret
-    {
-        get
-        {
-            string letters = key.Replace("_", "", StringComparison.Ordinal);
-            return letters.EndsWith("apiKey", StringComparison.OrdinalIgnoreCase)
-                || letters.Contains("headers", StringComparison.OrdinalIgnoreCase)
-                || node is StringNode { Value: string value } && value.Contains('@');
-        }
-    }
+    // By its key; or by what it says, for it may be a key in the wrong place, or one that lost its quotes to its neighbour.
+    private bool IsSecret =>
+        NamesApiKey(key)
+        || key.Contains("headers", StringComparison.OrdinalIgnoreCase)
+        || (node is StringNode { Value: string value } && (NamesApiKey(value) || value.Contains("da2-", StringComparison.Ordinal) || value.Contains('@')));
 
     /// <summary>Gets a member; its name is taken as it is, else in any case, as <c>IConfiguration</c> does.</summary>
     public Setting this[string name]
     {
         get
         {
-            SettingNode? member = !IsSet ? null : node is ObjectNode container ? Find(container, name) : throw Unexpected("an object");
-            return new Setting(source, source.Join(key, name), member, member?.Line ?? line);
+            if (!IsSet)
+            {
+                return new Setting(source, source.Join(key, name), null, line);
+            }
+
+            ObjectNode container = node as ObjectNode ?? throw Unexpected("an object");
+            string actualName = container.Members.ContainsKey(name)
+                ? name
+                : container.Members.Keys.FirstOrDefault(member => member.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
+            SettingNode? value = container.Members.GetValueOrDefault(actualName);
+            return new Setting(source, source.Join(key, actualName), value, value?.Line ?? line);
         }
     }
 
@@ -123,8 +127,6 @@ internal sealed class Setting(SettingSource source, string key, SettingNode? nod
     public AmplifyConfigurationException Error(string problem) =>
         source.Error(line, key.Length == 0 ? null : key, key.Length == 0 ? $"the configuration {problem}" : $"{key} {problem}");
 
-    private static SettingNode? Find(ObjectNode container, string name) =>
-        container.Members.TryGetValue(name, out SettingNode? exact)
-            ? exact
-            : container.Members.FirstOrDefault(member => member.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+    private static bool NamesApiKey(string text) =>
+        text.Replace("_", "", StringComparison.Ordinal).Contains("apiKey", StringComparison.OrdinalIgnoreCase);
 }

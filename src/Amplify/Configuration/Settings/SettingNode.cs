@@ -36,6 +36,12 @@ internal sealed class StringNode(string value, int? line) : SettingNode(line)
             return "a string that is not repeated here";
         }
 
+        // A lost backtick swallows the lines that follow, and what secrets they have.
+        if (value.AsSpan().ContainsAny('\n', '\r'))
+        {
+            return "a text of several lines";
+        }
+
         string start = value.Length <= MaxQuoted ? value : value[..MaxQuoted] + "…";
         return '"' + string.Concat(start.Select(character => char.IsControl(character) ? '\uFFFD' : character)) + '"';
     }

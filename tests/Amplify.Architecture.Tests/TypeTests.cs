@@ -1,0 +1,47 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Amplify.Architecture.Tests;
+
+/// <summary>What holds for every type of every assembly.</summary>
+public sealed class TypeTests
+{
+    private static readonly Type[] Types = [.. DependencyTests.Projects()
+        .SelectMany(static row => Assembly.Load(row.Data).GetTypes())
+        .Where(static type => !type.IsDefined(typeof(CompilerGeneratedAttribute), false) && !IsGenerated(type))];
+
+    [Fact]
+    public void Class_ThatNothingInherits_IsSealed()
+    {
+        HashSet<Type> inherited = [.. Types.Select(static type => type.BaseType).OfType<Type>().Select(static type => type.IsGenericType ? type.GetGenericTypeDefinition() : type)];
+
+        Assert.Empty(Types.Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false } && !inherited.Contains(type)));
+    }
+
+    [Fact]
+    public void Field_Static_IsReadOnly() => Assert.Empty(Types
+        .SelectMany(static type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        .Where(static field => !field.IsInitOnly && !field.IsLiteral && !field.IsDefined(typeof(CompilerGeneratedAttribute), false) && !field.Name.Contains('<', StringComparison.Ordinal))
+        .Select(static field => $"{field.DeclaringType}.{field.Name}"));
+
+    [Fact]
+    public void PublicType_LivesInItsAssemblysNamespace()
+    {
+        string[] oneUsing = ["Amplify.Core", "Amplify.Api", "Amplify.Auth", "Amplify"];
+
+        IEnumerable<string> strays = Types
+            .Where(static type => type.IsPublic)
+            .Where(type =>
+            {
+                string assembly = type.Assembly.GetName().Name!;
+                string home = oneUsing.Contains(assembly) ? "Amplify" : assembly;
+                return type.Namespace != home && type.Namespace != "Microsoft.Extensions.DependencyInjection";
+            })
+            .Select(static type => type.FullName!);
+
+        Assert.Empty(strays);
+    }
+
+    private static bool IsGenerated(Type type) =>
+        type.Name.Contains('<', StringComparison.Ordinal) || type.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute), false) || (type.DeclaringType is { } outer && IsGenerated(outer));
+}
