@@ -35,6 +35,8 @@ public sealed class LocalFaults
         set => Interlocked.Exchange(ref _clockSkewTicks, value.Ticks);
     }
 
+    internal bool IsSet => _faults is not null;
+
     /// <summary>Answers with a status instead of calling the service.</summary>
     /// <param name="statusCode">The status, 200 to 599.</param>
     /// <param name="times">How many requests it hits; <see cref="int.MaxValue"/> for all until it is removed.</param>

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Amplify.Signing;
 
 namespace Amplify.Local.ApiGateway.Responses;
 
 /// <summary>Says a refused signature in the words of API Gateway, which Lambda shares.</summary>
-internal static class SignatureErrors
+internal static partial class SignatureErrors
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
@@ -16,7 +17,7 @@ internal static class SignatureErrors
         SigV4Refusal.IncompleteSignature => GatewayErrors.Signature(GatewayErrors.IncompleteSignature, Incomplete(verification, authorization ?? "")),
         SigV4Refusal.UnknownAccessKey or SigV4Refusal.InvalidSessionToken => GatewayErrors.InvalidToken,
         SigV4Refusal.ExpiredCredentials => GatewayErrors.ExpiredToken,
-        SigV4Refusal.CredentialScope => Invalid(Scope(verification, expected)),
+        SigV4Refusal.CredentialScope => Invalid(Scope(verification, expected, authorization ?? "")),
         SigV4Refusal.SignatureExpired => Invalid(Expired(verification, now)),
         SigV4Refusal.SignatureNotYetCurrent => Invalid(NotYetCurrent(verification, now)),
         SigV4Refusal.SignedHeaders => Invalid("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization."),
@@ -41,8 +42,9 @@ internal static class SignatureErrors
     private static string NotYetCurrent(SigV4Verification verification, DateTimeOffset now) =>
         $"Signature not yet current: {Iso(verification.RequestTime)} is still later than {Iso(now + Tolerance)} ({Iso(now)} + 5 min.)";
 
-    private static string Scope(SigV4Verification verification, SigV4Scope expected)
+    private static string Scope(SigV4Verification verification, SigV4Scope expected, string authorization)
     {
+        Match sent = CredentialScope().Match(authorization);
         var message = new StringBuilder();
         if (verification.ScopeFaults.HasFlag(SigV4ScopeFaults.Region))
         {
@@ -56,13 +58,16 @@ internal static class SignatureErrors
 
         if (verification.ScopeFaults.HasFlag(SigV4ScopeFaults.Terminator))
         {
-            message.Append("Credential should be scoped with a valid terminator: 'aws4_request'. ");
+            message.Append(
+                CultureInfo.InvariantCulture,
+                $"Credential should be scoped with a valid terminator: 'aws4_request', not '{sent.Groups["terminator"]}'. ");
         }
 
         if (verification.ScopeFaults.HasFlag(SigV4ScopeFaults.Date))
         {
-            message.Append("Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP");
-            message.Append(CultureInfo.InvariantCulture, $", from '{Iso(verification.RequestTime)}'. ");
+            string time = Iso(verification.RequestTime);
+            message.Append("Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: ");
+            message.Append(CultureInfo.InvariantCulture, $"'{sent.Groups["date"]}' != '{time[..8]}', from '{time}'. ");
         }
 
         return message.ToString();
@@ -91,6 +96,10 @@ internal static class SignatureErrors
             ? verification.Message
             : $"{message}(Hashed with SHA-256 and encoded with Base64) Authorization={Hash(authorization)}";
     }
+
+    // What stands in the header; a presigned query leaves these words empty.
+    [GeneratedRegex(@"Credential=[^,]*?/(?<date>[^/,\s]*)/[^/,]*/[^/,]*/(?<terminator>[^/,\s]*)", RegexOptions.CultureInvariant)]
+    private static partial Regex CredentialScope();
 
     private static string Hash(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Amplify.Local.Tests.Support;
+
+namespace Amplify.Local.Tests.Configuration;
+
+public sealed class ConfigurationTests
+{
+    [Fact]
+    public async Task AwsExports_DefaultBackend_NamesItsParts()
+    {
+        await using Harness harness = await Harness.StartAsync(new LocalBackendOptions { Region = "eu-west-1" });
+        string root = harness.Backend.Endpoint.GetLeftPart(UriPartial.Authority);
+
+        string text = harness.Backend.AwsExports();
+
+        Assert.StartsWith("const awsmobile = {\n", text, StringComparison.Ordinal);
+        Assert.EndsWith("};\n\nexport default awsmobile;\n", text, StringComparison.Ordinal);
+        JsonElement exports = JsonDocument.Parse(text["const awsmobile = ".Length..text.LastIndexOf(';', text.LastIndexOf("export", StringComparison.Ordinal))]).RootElement;
+        Assert.Equal("eu-west-1", exports.GetProperty("aws_project_region").GetString());
+        Assert.Equal(harness.Backend.IdentityPoolId, exports.GetProperty("aws_cognito_identity_pool_id").GetString());
+        Assert.Equal("eu-west-1", exports.GetProperty("aws_cognito_region").GetString());
+        Assert.Equal(root + "/cognito-identity", exports.GetProperty("aws_cognito_identity_pool_endpoint").GetString());
+        Assert.False(exports.TryGetProperty("aws_mandatory_sign_in", out _));
+        JsonElement[] apis = [.. exports.GetProperty("aws_cloud_logic_custom").EnumerateArray()];
+        Assert.Equal(["MyCloudApi", "MyPublicApi", "MyKeyedApi"], apis.Select(api => api.GetProperty("name").GetString()));
+        Assert.Equal((root + "/MyCloudApi/prod", "eu-west-1"), (apis[0].GetProperty("endpoint").GetString(), apis[0].GetProperty("region").GetString()));
+        Assert.Equal(harness.Backend.ApiKeys["MyKeyedApi"], apis[2].GetProperty("apiKey").GetString());
+    }
+
+    [Fact]
+    public async Task AmplifyOutputs_DefaultBackend_NamesItsParts()
+    {
+        await using Harness harness = await Harness.StartAsync(new LocalBackendOptions { AllowGuests = false });
+
+        JsonElement outputs = JsonDocument.Parse(harness.Backend.AmplifyOutputs()).RootElement;
+
+        Assert.Equal("1.4", outputs.GetProperty("version").GetString());
+        JsonElement auth = outputs.GetProperty("auth");
+        Assert.Equal("us-east-1", auth.GetProperty("aws_region").GetString());
+        Assert.Equal(harness.Backend.IdentityPoolId, auth.GetProperty("identity_pool_id").GetString());
+        Assert.False(auth.GetProperty("unauthenticated_identities_enabled").GetBoolean());
+        Assert.Equal(harness.Backend.IdentityPoolEndpoint.OriginalString, auth.GetProperty("identity_pool_endpoint").GetString());
+        JsonElement api = outputs.GetProperty("custom").GetProperty("API").GetProperty("MyCloudApi");
+        Assert.Equal(harness.Backend.RestEndpoints["MyCloudApi"].OriginalString, api.GetProperty("endpoint").GetString());
+        Assert.Equal(("us-east-1", "MyCloudApi"), (api.GetProperty("region").GetString(), api.GetProperty("apiName").GetString()));
+        Assert.Contains("\"aws_mandatory_sign_in\": \"enable\"", harness.Backend.AwsExports(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WriteConfiguration_NewDirectory_WritesBothFilesOverOlderOnes()
+    {
+        string directory = Path.Combine(Directory.CreateTempSubdirectory("amplify-local-").FullName, "config");
+        try
+        {
+            await using Harness harness = await Harness.StartAsync();
+
+            await harness.Backend.WriteConfigurationAsync(directory, Harness.Cancellation);
+            await File.WriteAllTextAsync(Path.Combine(directory, "aws-exports.js"), new string('x', 100_000), Harness.Cancellation);
+            await harness.Backend.WriteConfigurationAsync(directory, Harness.Cancellation);
+
+            Assert.Equal(harness.Backend.AwsExports(), await File.ReadAllTextAsync(Path.Combine(directory, "aws-exports.js"), Harness.Cancellation));
+            Assert.Equal(harness.Backend.AmplifyOutputs(), await File.ReadAllTextAsync(Path.Combine(directory, "amplify_outputs.json"), Harness.Cancellation));
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(directory)!, recursive: true);
+        }
+    }
+}

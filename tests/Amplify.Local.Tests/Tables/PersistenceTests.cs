@@ -1,0 +1,70 @@
+using Amplify.Local.Tests.Support;
+using Amplify.Signing;
+
+namespace Amplify.Local.Tests.Tables;
+
+public sealed class PersistenceTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("amplify-local-").FullName;
+
+    [Fact]
+    public async Task Restart_WithADataFile_KeepsEverythingThatClientsHold()
+    {
+        string file = Path.Combine(_directory, "new", "data.db");
+        string poolId, identityId, apiKey;
+        AwsCredentials user, guest;
+        await using (Harness first = await Harness.StartAsync(new LocalBackendOptions { DataFile = file }))
+        {
+            (identityId, guest) = await first.GuestAsync();
+            (poolId, user, apiKey) = (first.Backend.IdentityPoolId, first.Backend.Credentials, first.Backend.ApiKeys["MyKeyedApi"]);
+            await first.SendSignedAsync("PUT", "/MyCloudApi/prod/items", """{"id":"1"}""", guest);
+        }
+
+        await using Harness second = await Harness.StartAsync(new LocalBackendOptions { DataFile = file });
+
+        Assert.Equal((poolId, apiKey), (second.Backend.IdentityPoolId, second.Backend.ApiKeys["MyKeyedApi"]));
+        Assert.Equal("""{"id":"1"}""", (await second.SendSignedAsync("GET", "/MyCloudApi/prod/items/1", credentials: guest)).Text);
+        Assert.Equal(200, (await second.SendSignedAsync("GET", "/MyCloudApi/prod/items/1", credentials: user)).Code);
+        Assert.NotEqual(guest.AccessKeyId, (await second.CredentialsAsync(identityId)).AccessKeyId);
+        HttpRequestMessage keyed = second.Request("GET", "/MyKeyedApi/prod/x");
+        keyed.Headers.Add("X-Api-Key", apiKey);
+        Assert.Equal(200, (await second.SendAsync(keyed)).Code);
+    }
+
+    [Fact]
+    public async Task Dispose_WithADataFile_LeavesOneFileThatCanBeMoved()
+    {
+        string file = Path.Combine(_directory, "data.db");
+        await using (Harness harness = await Harness.StartAsync(new LocalBackendOptions { DataFile = file }))
+        {
+            await harness.SendSignedAsync("PUT", "/MyCloudApi/prod/items", """{"id":"1"}""");
+            await harness.SendSignedAsync("GET", "/MyCloudApi/prod/items/1");
+        }
+
+        Assert.Equal([file], Directory.GetFiles(_directory));
+    }
+
+    [Fact]
+    public async Task Restart_InMemory_StartsAnew()
+    {
+        await using Harness first = await Harness.StartAsync();
+        await using Harness second = await Harness.StartAsync();
+        await first.SendSignedAsync("PUT", "/MyCloudApi/prod/items", """{"id":"1"}""");
+
+        Assert.NotEqual(first.Backend.IdentityPoolId, second.Backend.IdentityPoolId);
+        Assert.Equal(404, (await second.SendSignedAsync("GET", "/MyCloudApi/prod/items/1")).Code);
+        Assert.Equal("UnrecognizedClientException", (await second.SendSignedAsync("GET", "/MyCloudApi/prod/items", credentials: first.Backend.Credentials)).ErrorType);
+    }
+
+    [Fact]
+    public async Task Start_FileThatIsNoDatabase_Fails()
+    {
+        string file = Path.Combine(_directory, "text.db");
+        await File.WriteAllTextAsync(file, new string('x', 4096), Harness.Cancellation);
+
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(
+            () => LocalBackend.StartAsync(new LocalBackendOptions { DataFile = file }, Harness.Cancellation));
+    }
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+}
