@@ -7,8 +7,12 @@ namespace Amplify.Testing;
 internal sealed class StubHandler(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
 {
     private readonly Lock _lock = new();
+    private readonly TaskCompletionSource _first = new();
 
     public List<SentRequest> Requests { get; } = [];
+
+    /// <summary>Gets a task that completes with the first request.</summary>
+    public Task FirstRequest => _first.Task;
 
     public bool Disposed { get; private set; }
 
@@ -43,6 +47,7 @@ internal sealed class StubHandler(Func<HttpRequestMessage, CancellationToken, Ta
             Requests.Add(sent);
         }
 
+        _first.TrySetResult();
         return await answer(request, cancellationToken);
     }
 

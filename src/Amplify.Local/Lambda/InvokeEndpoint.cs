@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text;
-using System.Text.Json;
 using Amplify.Local.Accounts;
 using Amplify.Local.ApiGateway.Authorization;
 using Amplify.Local.ApiGateway.Events;
@@ -78,7 +77,8 @@ internal sealed class InvokeEndpoint(
     {
         if (FunctionName.Parse(nameText) is not { } named)
         {
-            return LambdaError.InvalidParameter($"1 validation error detected: Value '{nameText}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern.");
+            return LambdaError.InvalidParameter(
+                $"1 validation error detected: Value '{nameText}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern.");
         }
 
         string? qualifier = named.Qualifier ?? QueryString.Parse(request.Target.Query).Find("Qualifier")?[^1];
@@ -88,12 +88,12 @@ internal sealed class InvokeEndpoint(
             return LambdaError.FunctionNotFound(arn);
         }
 
-        if (InvalidPayload(request.Body.Span) is { } fault)
+        if (InvokeInput.FaultOf(request.Body.Span) is { } fault)
         {
             return LambdaError.InvalidContent($"Could not parse request body into json: Could not parse payload into json: {fault}");
         }
 
-        if (!TryDecodeContext(request.Header("X-Amz-Client-Context"), out string? clientContext))
+        if (!InvokeInput.TryDecodeContext(request.Header("X-Amz-Client-Context"), out string? clientContext))
         {
             return LambdaError.InvalidContent("Client context must be a valid Base64-encoded JSON object.");
         }
@@ -147,45 +147,5 @@ internal sealed class InvokeEndpoint(
         }
 
         return new HttpAnswer { StatusCode = 200, Headers = headers, Body = outcome.Payload };
-    }
-
-    private static string? InvalidPayload(ReadOnlySpan<byte> payload)
-    {
-        if (payload.IsEmpty)
-        {
-            return null;
-        }
-
-        try
-        {
-            var reader = new Utf8JsonReader(payload);
-            while (reader.Read())
-            {
-            }
-
-            return null;
-        }
-        catch (JsonException exception)
-        {
-            return exception.Message;
-        }
-    }
-
-    private static bool TryDecodeContext(string? header, out string? context)
-    {
-        context = null;
-        if (header is null)
-        {
-            return true;
-        }
-
-        byte[] bytes = new byte[header.Length];
-        if (!Convert.TryFromBase64String(header, bytes, out int length) || InvalidPayload(bytes.AsSpan(0, length)) is not null)
-        {
-            return false;
-        }
-
-        context = Encoding.UTF8.GetString(bytes, 0, length);
-        return true;
     }
 }

@@ -126,5 +126,5 @@ internal sealed class TableApi(ItemStore items, ItemQuery query)
     private static TableException NotFound() => new(404, "Not found");
 
     private static ProxyResponse Answer(int statusCode, ReadOnlyMemory<byte> body) =>
-        new ProxyResponse { StatusCode = statusCode, Utf8Body = body }.WithCors();
+        new() { StatusCode = statusCode, Headers = ProxyResponse.CorsHeaders, Utf8Body = body };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace Amplify.Local;
@@ -14,11 +15,18 @@ public sealed class ProxyResponse
     public int StatusCode { get; init; } = 200;
 
     /// <summary>Gets the headers, by name whatever its case.</summary>
-    public IDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    public IDictionary<string, string> Headers
+    {
+        get => field ??= new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        init => field = value;
+    }
 
     /// <summary>Gets headers with more than one value, by name whatever its case. Sent along with <see cref="Headers"/>.</summary>
-    public IDictionary<string, IReadOnlyList<string>> MultiValueHeaders { get; init; } =
-        new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
+    public IDictionary<string, IReadOnlyList<string>> MultiValueHeaders
+    {
+        get => field ??= new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
+        init => field = value;
+    }
 
     /// <summary>Gets the body, or <see langword="null"/> for none.</summary>
     public string? Body { get; init; }
@@ -27,6 +35,13 @@ public sealed class ProxyResponse
     /// Gets whether <see cref="Body"/> is base64. It is decoded when the request's <c>Accept</c> is one of the API's binary media types.
     /// </summary>
     public bool IsBase64Encoded { get; init; }
+
+    /// <summary>The headers of <see cref="WithCors"/> to share between answers that set no other.</summary>
+    internal static FrozenDictionary<string, string> CorsHeaders { get; } = new Dictionary<string, string>
+    {
+        ["Access-Control-Allow-Origin"] = "*",
+        ["Access-Control-Expose-Headers"] = "Date,X-Amzn-ErrorType",
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The body as UTF-8, where a built-in handler has it at hand.</summary>
     internal ReadOnlyMemory<byte> Utf8Body { get; init; }
@@ -63,8 +78,11 @@ public sealed class ProxyResponse
     /// <returns>This response.</returns>
     public ProxyResponse WithCors()
     {
-        Headers["Access-Control-Allow-Origin"] = "*";
-        Headers["Access-Control-Expose-Headers"] = "Date,X-Amzn-ErrorType";
+        foreach (KeyValuePair<string, string> header in CorsHeaders)
+        {
+            Headers[header.Key] = header.Value;
+        }
+
         return this;
     }
 }

@@ -1,0 +1,118 @@
+using Amplify.Signing;
+using Amplify.Testing;
+using Amplify.Tests.Client;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Amplify.Tests.DependencyInjection;
+
+public sealed class AddAmplifyTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Configuration_GivesOneClient()
+    {
+        await using ServiceProvider services = new ServiceCollection().AddAmplify(Guests.Configuration()).BuildServiceProvider();
+
+        AmplifyClient client = services.GetRequiredService<AmplifyClient>();
+
+        Assert.Same(client, services.GetRequiredService<AmplifyClient>());
+        Assert.Equal(new Uri("https://api.example.com/prod"), client.Rest.EndpointOf("MyApi"));
+    }
+
+    [Fact]
+    public async Task Section_IsRead()
+    {
+        IConfigurationRoot configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Amplify:Api:Endpoints:0:Name"] = "FromSection",
+            ["Amplify:Api:Endpoints:0:Endpoint"] = "https://section.example/prod",
+        }).Build();
+        await using ServiceProvider services = new ServiceCollection().AddAmplify(configuration.GetSection("Amplify")).BuildServiceProvider();
+
+        Assert.Equal("section.example", services.GetRequiredService<AmplifyClient>().Rest.EndpointOf("FromSection").Host);
+    }
+
+    [Fact]
+    public async Task Code_SetsTheSettings()
+    {
+        await using ServiceProvider services = new ServiceCollection()
+            .AddAmplify(settings => settings.Api.Endpoints.Add(new() { Name = "A", Endpoint = "https://a.example" }))
+            .BuildServiceProvider();
+
+        Assert.Equal("a.example", services.GetRequiredService<AmplifyClient>().Rest.EndpointOf("A").Host);
+    }
+
+    [Fact]
+    public async Task Names_GiveClientsOfTheirOwn()
+    {
+        IConfigurationRoot configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Api:Endpoints:0:Name"] = "MyApi",
+            ["Api:Endpoints:0:Endpoint"] = "https://three.example",
+        }).Build();
+        await using ServiceProvider services = new ServiceCollection()
+            .AddAmplify("one", Guests.Configuration("https://one.example"))
+            .AddAmplify("two", settings => settings.Api.Endpoints.Add(new() { Name = "MyApi", Endpoint = "https://two.example" }))
+            .AddAmplify("three", configuration)
+            .BuildServiceProvider();
+
+        Assert.Equal(
+            ["one.example", "two.example", "three.example"],
+            new[] { "one", "two", "three" }.Select(name => services.GetRequiredKeyedService<AmplifyClient>(name).Rest.EndpointOf("MyApi").Host));
+        Assert.Null(services.GetService<AmplifyClient>());
+    }
+
+    [Fact]
+    public async Task RegisteredServices_AreUsedUnlessOptionsNameOthers()
+    {
+        StubHandler handler = Guests.Handler();
+        using var loggers = new RecordingLoggers();
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        await using ServiceProvider services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(time)
+            .AddSingleton<ILoggerFactory>(loggers)
+            .AddSingleton<IAwsCredentialsProvider>(new StaticCredentialsProvider(new AwsCredentials("AKIDSERVICE", "s")))
+            .AddAmplify(Guests.Configuration(), options => options.HttpMessageHandler = handler)
+            .AddAmplify("other", Guests.Configuration(), options =>
+            {
+                options.HttpMessageHandler = handler;
+                options.CredentialsProvider = new StaticCredentialsProvider(new AwsCredentials("AKIDOTHER", "s"));
+            })
+            .BuildServiceProvider();
+
+        await services.GetRequiredService<AmplifyClient>().Rest.GetAsync("MyApi", "/", cancellationToken: Token);
+        await services.GetRequiredKeyedService<AmplifyClient>("other").Rest.GetAsync("MyApi", "/", cancellationToken: Token);
+
+        Assert.Contains("AKIDSERVICE/20260102", handler.Requests[0]["Authorization"], StringComparison.Ordinal);
+        Assert.Contains("AKIDOTHER/20260102", handler.Requests[1]["Authorization"], StringComparison.Ordinal);
+        Assert.NotEmpty(loggers.Events);
+    }
+
+    [Fact]
+    public async Task Provider_DisposedOf_DisposesTheClient()
+    {
+        AmplifyClient client;
+        using (ServiceProvider services = new ServiceCollection()
+            .AddAmplify(Guests.Configuration(), options => options.HttpMessageHandler = Guests.Handler()).BuildServiceProvider())
+        {
+            client = services.GetRequiredService<AmplifyClient>();
+        }
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.Rest.GetAsync("MyApi", "/", cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task WrongSettings_AreToldWhenTheClientIsAskedFor()
+    {
+        await using ServiceProvider services = new ServiceCollection().AddAmplify(Guests.Configuration("nonsense")).BuildServiceProvider();
+
+        Assert.Throws<AmplifyConfigurationException>(services.GetRequiredService<AmplifyClient>);
+    }
+
+    [Fact]
+    public void Name_Empty_IsRefused() => Assert.Throws<ArgumentException>(() => new ServiceCollection().AddAmplify("", Guests.Configuration()));
+}
