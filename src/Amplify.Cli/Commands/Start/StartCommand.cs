@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Amplify.Cli.Execution;
 using Amplify.Local;
 
@@ -29,7 +30,8 @@ internal sealed class StartCommand : CliCommand
         _context = context;
         _port.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 0 or > ushort.MaxValue)
+            // What is no number at all is told by the parser.
+            if (int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out int port) && port is < 0 or > ushort.MaxValue)
             {
                 result.AddError("--port is a number from 0 to 65535.");
             }
