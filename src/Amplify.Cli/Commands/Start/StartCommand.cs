@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Globalization;
 using Amplify.Cli.Execution;
 using Amplify.Local;
@@ -67,15 +68,7 @@ internal sealed class StartCommand : CliCommand
     private async Task ServeAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         using ErrorStreamLogging logging = new(_context.Error, CliRunner.IsVerbose(arguments));
-        await using LocalBackend backend = await LocalBackend.StartAsync(
-            new LocalBackendOptions
-            {
-                Port = arguments.GetValue(_port),
-                DataFile = arguments.GetValue(_data) is { } file ? _context.FullPath(file) : null,
-                TimeProvider = _context.TimeProvider,
-                LoggerFactory = logging,
-            },
-            cancellationToken);
+        await using LocalBackend backend = await StartBackendAsync(arguments, logging, cancellationToken);
         if (arguments.GetValue(_configOut) is { } folder)
         {
             await backend.WriteConfigurationAsync(_context.FullPath(folder), cancellationToken);
@@ -84,6 +77,27 @@ internal sealed class StartCommand : CliCommand
 
         await AnnounceAsync(backend, arguments.GetValue(_json), cancellationToken);
         await UntilStoppedAsync(cancellationToken);
+    }
+
+    private async Task<LocalBackend> StartBackendAsync(ParseResult arguments, ErrorStreamLogging logging, CancellationToken cancellationToken)
+    {
+        string? data = arguments.GetValue(_data) is { } file ? _context.FullPath(file) : null;
+        try
+        {
+            return await LocalBackend.StartAsync(
+                new LocalBackendOptions
+                {
+                    Port = arguments.GetValue(_port),
+                    DataFile = data,
+                    TimeProvider = _context.TimeProvider,
+                    LoggerFactory = logging,
+                },
+                cancellationToken);
+        }
+        catch (DbException unusable)
+        {
+            throw new CommandFailedException($"The data file {data} cannot be used. {ErrorText.Of(unusable)}", unusable);
+        }
     }
 
     private async Task AnnounceAsync(LocalBackend backend, bool asJson, CancellationToken cancellationToken)
