@@ -8,6 +8,7 @@ internal static class RestAdvice
 {
     public static string? For(HttpAnswer answer, ServiceError error) => (int)answer.StatusCode switch
     {
+        304 => "Nothing has changed since the version that the request names. Use SendAsync where that is an answer and not an error.",
         >= 300 and < 400 => $"It points to {Place(answer.Location)}, which is not followed, because a request is authorized for one host only. Set the API's endpoint to where it answers itself.",
         401 => "The authorizer did not take the token, or there was none. Sign in again, or renew what is sent in Authorization.",
         403 => ForForbidden(error),

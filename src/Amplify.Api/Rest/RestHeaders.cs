@@ -1,4 +1,5 @@
 using System.Buffers;
+using Amplify.Core.Http;
 
 namespace Amplify.Api.Rest;
 
@@ -24,7 +25,7 @@ internal static class RestHeaders
         Overlay(merged, api.Headers);
         if (api.CustomHeader is { } custom)
         {
-            Overlay(merged, await custom(cancellationToken).ConfigureAwait(false) ?? new Dictionary<string, string?>());
+            Overlay(merged, await custom(cancellationToken).WithinAsync(cancellationToken).ConfigureAwait(false) ?? new Dictionary<string, string?>());
         }
 
         Overlay(merged, options?.Headers ?? new Dictionary<string, string?>());

@@ -1,4 +1,5 @@
 using Amplify.Auth.IdentityPool;
+using Amplify.Core.Credentials;
 using Amplify.Signing;
 
 namespace Amplify;
@@ -25,7 +26,7 @@ public sealed class AmplifyAuth
             return new AuthSession(identity.IdentityId, identity.Credentials);
         }
 
-        AwsCredentials? credentials = _credentials is null ? null : await _credentials.GetCredentialsAsync(cancellationToken).ConfigureAwait(false);
+        AwsCredentials? credentials = _credentials is null ? null : await ProvidedCredentials.GetAsync(_credentials, cancellationToken).ConfigureAwait(false);
         return new AuthSession(identityId: null, credentials);
     }
 }

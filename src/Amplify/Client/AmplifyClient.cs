@@ -2,6 +2,7 @@ using Amplify.Api;
 using Amplify.Api.Authorization;
 using Amplify.Api.Json;
 using Amplify.Api.Rest;
+using Amplify.Configuration;
 using Amplify.Core.Diagnostics;
 using Amplify.Core.Http;
 using Amplify.Core.Json;
@@ -55,6 +56,7 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
     public static AmplifyClient Create(AmplifyConfiguration configuration, AmplifyOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
+        ConfigurationCheck.Run(configuration);
         return new AmplifyClient(configuration, options ?? new AmplifyOptions());
     }
 
