@@ -12,8 +12,15 @@ internal sealed class ApiVerbCommand : CliCommand
     private readonly ApiCallOptions _call;
     private readonly KeyOptions _keys = new();
     private readonly ConfigurationOption _configuration = new();
-    private readonly Option<bool> _include = new("--include", "-i") { Description = "Print the status line and the headers before the body." };
-    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object: {\"status\":…,\"headers\":{…},\"body\":…}." };
+    private readonly Option<bool> _include = new("--include", "-i")
+    {
+        Description = "Print the status line and the headers before the body.",
+    };
+
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Print one JSON object: {\"status\":…,\"headers\":{…},\"body\":…}.",
+    };
 
     public ApiVerbCommand(CliContext context, HttpMethod method, string description)
         : base(method.Method.ToLowerInvariant(), description)

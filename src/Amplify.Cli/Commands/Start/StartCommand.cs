@@ -10,7 +10,12 @@ namespace Amplify.Cli.Commands.Start;
 internal sealed class StartCommand : CliCommand
 {
     private readonly CliContext _context;
-    private readonly Option<int> _port = new("--port", "-p") { Description = "The port on 127.0.0.1. Default: any free one.", HelpName = "number" };
+    private readonly Option<int> _port = new("--port", "-p")
+    {
+        Description = "The port on 127.0.0.1. Default: any free one.",
+        HelpName = "number",
+    };
+
     private readonly Option<string?> _data = new("--data")
     {
         Description = "A file that keeps items, identities and keys from one start to the next. Default: memory.",
@@ -23,7 +28,10 @@ internal sealed class StartCommand : CliCommand
         HelpName = "folder",
     };
 
-    private readonly Option<bool> _json = new("--json") { Description = "Print one line of JSON when ready, with the endpoints and API keys." };
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Print one line of JSON when ready, with the endpoints and API keys.",
+    };
 
     public StartCommand(CliContext context)
         : base("start", "Start a local backend: REST APIs, a Lambda function and an identity pool on this machine, until Ctrl+C.")
@@ -79,7 +87,8 @@ internal sealed class StartCommand : CliCommand
         await UntilStoppedAsync(cancellationToken);
     }
 
-    private async Task<LocalBackend> StartBackendAsync(ParseResult arguments, ErrorStreamLogging logging, CancellationToken cancellationToken)
+    private async Task<LocalBackend> StartBackendAsync(
+        ParseResult arguments, ErrorStreamLogging logging, CancellationToken cancellationToken)
     {
         string? data = arguments.GetValue(_data) is { } file ? _context.FullPath(file) : null;
         try
