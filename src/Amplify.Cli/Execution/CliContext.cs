@@ -17,6 +17,9 @@ internal sealed class CliContext
 
     public required string WorkingDirectory { get; init; }
 
+    /// <summary>Gets the folder of the user for what outlives a command, such as the identity of a guest.</summary>
+    public required string DataDirectory { get; init; }
+
     public required TimeProvider TimeProvider { get; init; }
 
     /// <summary>Gets standard output as text: the result and nothing else.</summary>

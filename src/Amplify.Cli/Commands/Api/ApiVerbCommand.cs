@@ -47,9 +47,13 @@ internal sealed class ApiVerbCommand : CliCommand
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         AmplifyConfiguration configuration = _configuration.Read(arguments, _context);
+
+        // The same guest each time: an identity pool would otherwise fill with one identity per command.
+        using FileAuthStore store = new(Path.Combine(_context.DataDirectory, "identities.json"));
         await using AmplifyClient amplify = AmplifyClient.Create(configuration, new AmplifyOptions
         {
             TimeProvider = _context.TimeProvider,
+            Store = store,
             CredentialsProvider = _keys.FindProvider(arguments, _context, configuration),
         });
         ApiCall call = await _call.ReadAsync(arguments, _context, cancellationToken);
