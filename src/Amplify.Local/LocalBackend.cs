@@ -21,13 +21,20 @@ public sealed class LocalBackend : IAsyncDisposable
     private readonly LocalDatabase _database;
     private readonly BackendDescription _description;
 
-    internal LocalBackend(LoopbackServer server, LocalDatabase database, BackendDescription description, AwsCredentials credentials, LocalFaults faults)
+    internal LocalBackend(
+        LoopbackServer server,
+        LocalDatabase database,
+        BackendDescription description,
+        AwsCredentials credentials,
+        LocalFaults faults,
+        LocalRequests requests)
     {
         _server = server;
         _database = database;
         _description = description;
         Credentials = credentials;
         Faults = faults;
+        Requests = requests;
         RestEndpoints = description.RestApis.ToDictionary(static api => api.Name, static api => api.Endpoint, StringComparer.Ordinal);
         ApiKeys = description.RestApis.Where(static api => api.ApiKey is not null)
             .ToDictionary(static api => api.Name, static api => api.ApiKey!, StringComparer.Ordinal);
@@ -59,6 +66,9 @@ public sealed class LocalBackend : IAsyncDisposable
 
     /// <summary>Gets the switches for what should go wrong.</summary>
     public LocalFaults Faults { get; }
+
+    /// <summary>Gets the requests that were received, for tests and for whoever watches.</summary>
+    public LocalRequests Requests { get; }
 
     /// <summary>Starts a backend.</summary>
     /// <param name="options">What it serves; the default APIs, the function <c>echo</c> and guests when <see langword="null"/>.</param>

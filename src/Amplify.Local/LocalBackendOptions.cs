@@ -48,6 +48,19 @@ public sealed partial class LocalBackendOptions
     /// <value>Default: none; always allowed are Content-Type, X-Amz-Date, Authorization, X-Api-Key and X-Amz-Security-Token.</value>
     public IList<string> CorsHeaders { get; } = [];
 
+    /// <summary>Gets how many requests <see cref="LocalBackend.Requests"/> remembers; older ones are forgotten.</summary>
+    /// <value>Default: 1,000.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
+    public int RequestLogCapacity
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            field = value;
+        }
+    } = 1000;
+
     /// <summary>Gets the clock of the backend.</summary>
     /// <value>Default: <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
