@@ -23,6 +23,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
 
     private readonly ILogger _logger = options.LoggerFactory.CreateLogger("Amplify.Local");
     private readonly LocalFaults _faults = new();
+    private readonly TokenBucket? _account = TokenBucket.Create(options.AccountRate, options.AccountBurst, options.TimeProvider);
 
     public async Task<LocalBackend> StartAsync(CancellationToken cancellationToken)
     {
@@ -100,7 +101,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             api.BuildRoutes(options.Region),
             signatures,
             new GatewayResponder(cors, api.GatewayResponses),
-            new UsageLimiter(api.Limits, options.TimeProvider),
+            new UsageLimiter(api.Limits, _account, options.TimeProvider),
             options.TimeProvider,
             _logger);
     }

@@ -55,6 +55,25 @@ public sealed class LimitsTests
     }
 
     [Fact]
+    public async Task Get_AboveTheAccountsBurst_IsThrottledOnEveryApi()
+    {
+        await using Harness harness = await Harness.StartAsync(new LocalBackendOptions { TimeProvider = _time, AccountRate = 1, AccountBurst = 2 });
+
+        Assert.Equal(200, (await harness.GetAsync("/MyPublicApi/prod/x")).Code);
+        Assert.Equal(200, (await harness.SendSignedAsync("GET", "/MyCloudApi/prod/items")).Code);
+        Assert.Equal((429, 429), ((await harness.GetAsync("/MyPublicApi/prod/x")).Code, (await harness.SendSignedAsync("GET", "/MyCloudApi/prod/items")).Code));
+    }
+
+    [Fact]
+    public async Task Get_WithoutALimit_IsNeverThrottled()
+    {
+        await using Harness harness = await Harness.StartAsync(
+            new LocalBackendOptions { TimeProvider = _time, AccountRate = double.PositiveInfinity, AccountBurst = 0 });
+
+        Assert.Equal(200, (await harness.GetAsync("/MyPublicApi/prod/x")).Code);
+    }
+
+    [Fact]
     public async Task Get_Throttled_IsToldSoBeforeItsSignatureIsJudged()
     {
         await using Harness harness = await StartAsync(limits => (limits.Rate, limits.Burst) = (0, 0), RestAuthorization.Iam);
@@ -98,7 +117,10 @@ public sealed class LimitsTests
     {
         var limits = new RestApiLimits();
 
-        Assert.Equal((10_000, 5_000, null), (limits.Rate, limits.Burst, limits.DailyQuota));
+        Assert.Equal((double.PositiveInfinity, 5_000, null), (limits.Rate, limits.Burst, limits.DailyQuota));
+        Assert.Equal((10_000, 5_000), (new LocalBackendOptions().AccountRate, new LocalBackendOptions().AccountBurst));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LocalBackendOptions { AccountRate = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LocalBackendOptions { AccountBurst = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => limits.Rate = -1);
         Assert.Throws<ArgumentOutOfRangeException>(() => limits.Burst = -1);
         Assert.Throws<ArgumentOutOfRangeException>(() => limits.DailyQuota = -1);

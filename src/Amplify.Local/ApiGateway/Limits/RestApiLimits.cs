@@ -1,15 +1,15 @@
 namespace Amplify.Local;
 
-/// <summary>How much a REST API serves before it answers 429.</summary>
+/// <summary>How much a REST API serves before it answers 429. The account's limits, which all APIs share, count besides.</summary>
 /// <remarks>See <see href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html">throttling</see>.</remarks>
 public sealed class RestApiLimits
 {
-    private double _rate = 10_000;
+    private double _rate = double.PositiveInfinity;
     private int _burst = 5_000;
     private int? _dailyQuota;
 
     /// <summary>Gets or sets how many requests per second the API serves for long.</summary>
-    /// <value>Default: 10,000, an account's; <see cref="double.PositiveInfinity"/> is no limit.</value>
+    /// <value>Default: <see cref="double.PositiveInfinity"/>, as many as <see cref="LocalBackendOptions.AccountRate"/> allows.</value>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public double Rate
     {
@@ -22,7 +22,7 @@ public sealed class RestApiLimits
     }
 
     /// <summary>Gets or sets how many requests the API serves at once, however few came before.</summary>
-    /// <value>Default: 5,000, an account's.</value>
+    /// <value>Default: 5,000. It counts only where <see cref="Rate"/> is set.</value>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public int Burst
     {

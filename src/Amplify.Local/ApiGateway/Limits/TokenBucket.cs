@@ -7,6 +7,10 @@ internal sealed class TokenBucket(double rate, int burst, TimeProvider timeProvi
     private double _tokens = burst;
     private long _filled = timeProvider.GetTimestamp();
 
+    /// <summary>Gives a bucket, or <see langword="null"/> where the rate is no limit.</summary>
+    public static TokenBucket? Create(double rate, int burst, TimeProvider timeProvider) =>
+        double.IsPositiveInfinity(rate) ? null : new TokenBucket(rate, burst, timeProvider);
+
     public bool TryTake()
     {
         lock (_gate)

@@ -2,10 +2,10 @@ using Amplify.Local.ApiGateway.Responses;
 
 namespace Amplify.Local.ApiGateway.Limits;
 
-/// <summary>Counts an API's requests against its limits.</summary>
-internal sealed class UsageLimiter(RestApiLimits limits, TimeProvider timeProvider)
+/// <summary>Counts an API's requests against its limits and those of the account.</summary>
+internal sealed class UsageLimiter(RestApiLimits limits, TokenBucket? account, TimeProvider timeProvider)
 {
-    private readonly TokenBucket? _bucket = double.IsPositiveInfinity(limits.Rate) ? null : new TokenBucket(limits.Rate, limits.Burst, timeProvider);
+    private readonly TokenBucket? _bucket = TokenBucket.Create(limits.Rate, limits.Burst, timeProvider);
     private readonly int? _dailyQuota = limits.DailyQuota;
     private readonly Lock _gate = new();
     private DateOnly _day;
@@ -15,7 +15,7 @@ internal sealed class UsageLimiter(RestApiLimits limits, TimeProvider timeProvid
     /// <returns>Why it is refused, or <see langword="null"/>.</returns>
     public GatewayError? Refuse(DateTimeOffset now, bool withApiKey)
     {
-        if (_bucket?.TryTake() == false)
+        if (_bucket?.TryTake() == false || account?.TryTake() == false)
         {
             return GatewayErrors.Throttled;
         }
