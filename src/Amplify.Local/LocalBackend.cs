@@ -75,6 +75,7 @@ public sealed class LocalBackend : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>The backend, ready for requests. Dispose of it to stop it.</returns>
     /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="System.Data.Common.DbException">The data file is no database, or in use by another backend.</exception>
     /// <exception cref="ArgumentException">Two routes of an API contradict each other, or an API has a reserved name.</exception>
     public static Task<LocalBackend> StartAsync(LocalBackendOptions? options = null, CancellationToken cancellationToken = default) =>
         new BackendBuilder(options ?? new LocalBackendOptions()).StartAsync(cancellationToken);

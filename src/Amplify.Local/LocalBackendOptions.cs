@@ -18,7 +18,10 @@ public sealed partial class LocalBackendOptions
     /// <value>Default: 0, any free one.</value>
     public int Port { get; init; }
 
-    /// <summary>Gets the SQLite file that keeps items, identities, sessions and keys from one start to the next.</summary>
+    /// <summary>
+    /// Gets the SQLite file that keeps items, identities, sessions and keys from one start to the next. While a backend runs, the file is
+    /// its own: no other backend and no other program can open it.
+    /// </summary>
     /// <value>Default: <see langword="null"/>, memory.</value>
     public string? DataFile { get; init; }
 
