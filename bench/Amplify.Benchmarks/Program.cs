@@ -1,3 +1,15 @@
+using Amplify.Benchmarks.LocalBackend;
 using BenchmarkDotNet.Running;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+switch (args)
+{
+    case ["local"]:
+        await ThroughputBenchmark.RunAsync();
+        break;
+    case ["local-start", .. { Length: > 0 } command]:
+        await StartBenchmark.RunAsync(command);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        break;
+}
