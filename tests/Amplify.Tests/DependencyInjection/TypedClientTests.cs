@@ -16,7 +16,7 @@ public sealed class TypedClientTests
         await using LocalBackend backend = await LocalBackend.StartAsync(cancellationToken: Token);
         var services = new ServiceCollection();
         services.AddAmplify(AmplifyConfiguration.Parse(backend.AwsExports()));
-        services.AddRefitClient<IItems>().AddAmplifyAuthorization("MyCloudApi");
+        services.AddRefitGeneratedClient<IItems>().AddAmplifyAuthorization("MyCloudApi");
         await using ServiceProvider provider = services.BuildServiceProvider();
         IItems items = provider.GetRequiredService<IItems>();
 
