@@ -9,8 +9,10 @@ internal static class RestHeaders
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    // Web application firewalls refuse requests that do not say who they are from.
-    private static readonly string UserAgent = $"amplify-dotnet/{typeof(RestHeaders).Assembly.GetName().Version?.ToString(3)}";
+    // Web application firewalls refuse requests that do not say who they are from. A browser says so itself, and one that lets a page set the
+    // header asks the API's CORS for leave first, which an API has no reason to give.
+    private static readonly string? UserAgent =
+        OperatingSystem.IsBrowser() ? null : $"amplify-dotnet/{typeof(RestHeaders).Assembly.GetName().Version?.ToString(3)}";
 
     /// <summary>Merges the library's headers, the API's, its function's and the call's; later ones win, and null removes.</summary>
     public static async ValueTask<Dictionary<string, string?>> MergeAsync(
