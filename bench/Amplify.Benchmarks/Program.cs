@@ -1,10 +1,18 @@
 using Amplify.Benchmarks.ColdStart;
+using Amplify.Benchmarks.LocalBackend;
 using BenchmarkDotNet.Running;
 
-if (args is ["cold-start", ..])
+switch (args)
 {
-    return await ColdStartBenchmark.RunAsync();
+    case ["cold-start", ..]:
+        return await ColdStartBenchmark.RunAsync();
+    case ["local"]:
+        await ThroughputBenchmark.RunAsync();
+        return 0;
+    case ["local-start", .. { Length: > 0 } command]:
+        await StartBenchmark.RunAsync(command);
+        return 0;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
 }
-
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-return 0;

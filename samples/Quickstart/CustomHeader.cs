@@ -1,6 +1,8 @@
 namespace Quickstart;
 
-/// <summary>Headers for an API that has an authorization of its own. An Authorization header means that the request is not signed.</summary>
+/// <summary>
+/// Headers for an API that has an authorization of its own. An Authorization header means that the request is not signed.
+/// </summary>
 internal static class CustomHeader
 {
     public static ValueTask<IReadOnlyDictionary<string, string?>> MakeAsync(CancellationToken cancellationToken)

@@ -16,7 +16,8 @@ try
     Console.WriteLine(project.Description);
 
     // One client for the whole application. It is safe for concurrent calls.
-    await using AmplifyClient amplify = AmplifyClient.Create(project.Configuration, new AmplifyOptions { Handlers = { new CallPrinter() } });
+    AmplifyOptions options = new() { Handlers = { new CallPrinter() } };
+    await using AmplifyClient amplify = AmplifyClient.Create(project.Configuration, options);
 
     Tour tour = new(project.Configuration);
     await tour.VisitAsync("Who calls: a guest", needs: null, () => GuestCredentials.RunAsync(amplify));

@@ -18,6 +18,7 @@ internal static class Program
             Error = Console.Error,
             Environment = Environment.GetEnvironmentVariable,
             WorkingDirectory = Environment.CurrentDirectory,
+            DataDirectory = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "amplify-dotnet"),
             TimeProvider = TimeProvider.System,
         };
         return await new CliRunner(context).RunAsync(arguments, stop.Token);

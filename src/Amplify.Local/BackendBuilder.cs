@@ -3,6 +3,8 @@ using Amplify.Local.Accounts;
 using Amplify.Local.ApiGateway;
 using Amplify.Local.ApiGateway.Authorization;
 using Amplify.Local.ApiGateway.Events;
+using Amplify.Local.ApiGateway.Limits;
+using Amplify.Local.ApiGateway.Responses;
 using Amplify.Local.Cognito.IdentityPool;
 using Amplify.Local.Configuration;
 using Amplify.Local.Hosting;
@@ -21,6 +23,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
 
     private readonly ILogger _logger = options.LoggerFactory.CreateLogger("Amplify.Local");
     private readonly LocalFaults _faults = new();
+    private readonly TokenBucket? _account = TokenBucket.Create(options.AccountRate, options.AccountBurst, options.TimeProvider);
 
     public async Task<LocalBackend> StartAsync(CancellationToken cancellationToken)
     {
@@ -63,12 +66,14 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             endpoints.Add(api.Name, EndpointOf(api, key, signatures, cors));
         }
 
+        var requests = new LocalRequests(options.RequestLogCapacity);
         var dispatcher = new RequestDispatcher(
             endpoints.ToFrozenDictionary(StringComparer.Ordinal),
             root: identityPool,
             unknown: new UnknownEndpoint(cors),
             _faults,
             clock,
+            requests,
             options.TimeProvider,
             _logger);
         LoopbackServer server = await LoopbackServer.StartAsync(options.Port, dispatcher.HandleAsync, options.LoggerFactory, cancellationToken)
@@ -78,8 +83,9 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             poolId,
             new Uri(server.Root, IdentityPoolEndpoint.PathPrefix),
             options.AllowGuests,
-            [.. apis.Select(entry => new RestApiDescription(entry.Api.Name, new Uri(server.Root, $"{entry.Api.Name}/{entry.Api.Stage}"), entry.Key))]);
-        return new LocalBackend(server, database, description, account.User.Credentials, _faults);
+            [.. apis.Select(entry => new RestApiDescription(
+                entry.Api.Name, new Uri(server.Root, $"{entry.Api.Name}/{entry.Api.Stage}"), entry.Key, entry.Api.NeedsSignature))]);
+        return new LocalBackend(server, database, description, account.User.Credentials, _faults, requests);
     }
 
     private RestApiEndpoint EndpointOf(LocalRestApi api, string? key, SignatureAuthorizer signatures, GatewayCors cors)
@@ -90,7 +96,15 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             ApiKey = key,
             ApiKeyId = key is null ? null : StableId.Of($"{api.Name}/key", 10),
         };
-        return new RestApiEndpoint(api, description, api.BuildRoutes(options.Region), signatures, cors, options.TimeProvider, _logger);
+        return new RestApiEndpoint(
+            api,
+            description,
+            api.BuildRoutes(options.Region),
+            signatures,
+            new GatewayResponder(cors, api.GatewayResponses),
+            new UsageLimiter(api.Limits, _account, options.TimeProvider),
+            options.TimeProvider,
+            _logger);
     }
 
     private static string? KeyOf(LocalRestApi api, SettingStore settings) =>

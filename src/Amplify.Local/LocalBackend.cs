@@ -21,13 +21,20 @@ public sealed class LocalBackend : IAsyncDisposable
     private readonly LocalDatabase _database;
     private readonly BackendDescription _description;
 
-    internal LocalBackend(LoopbackServer server, LocalDatabase database, BackendDescription description, AwsCredentials credentials, LocalFaults faults)
+    internal LocalBackend(
+        LoopbackServer server,
+        LocalDatabase database,
+        BackendDescription description,
+        AwsCredentials credentials,
+        LocalFaults faults,
+        LocalRequests requests)
     {
         _server = server;
         _database = database;
         _description = description;
         Credentials = credentials;
         Faults = faults;
+        Requests = requests;
         RestEndpoints = description.RestApis.ToDictionary(static api => api.Name, static api => api.Endpoint, StringComparer.Ordinal);
         ApiKeys = description.RestApis.Where(static api => api.ApiKey is not null)
             .ToDictionary(static api => api.Name, static api => api.ApiKey!, StringComparer.Ordinal);
@@ -60,11 +67,15 @@ public sealed class LocalBackend : IAsyncDisposable
     /// <summary>Gets the switches for what should go wrong.</summary>
     public LocalFaults Faults { get; }
 
+    /// <summary>Gets the requests that were received, for tests and for whoever watches.</summary>
+    public LocalRequests Requests { get; }
+
     /// <summary>Starts a backend.</summary>
     /// <param name="options">What it serves; the default APIs, the function <c>echo</c> and guests when <see langword="null"/>.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>The backend, ready for requests. Dispose of it to stop it.</returns>
     /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="System.Data.Common.DbException">The data file is no database, or in use by another backend.</exception>
     /// <exception cref="ArgumentException">Two routes of an API contradict each other, or an API has a reserved name.</exception>
     public static Task<LocalBackend> StartAsync(LocalBackendOptions? options = null, CancellationToken cancellationToken = default) =>
         new BackendBuilder(options ?? new LocalBackendOptions()).StartAsync(cancellationToken);

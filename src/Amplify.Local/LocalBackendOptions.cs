@@ -18,7 +18,10 @@ public sealed partial class LocalBackendOptions
     /// <value>Default: 0, any free one.</value>
     public int Port { get; init; }
 
-    /// <summary>Gets the SQLite file that keeps items, identities, sessions and keys from one start to the next.</summary>
+    /// <summary>
+    /// Gets the SQLite file that keeps items, identities, sessions and keys from one start to the next. While a backend runs, the file is
+    /// its own: no other backend and no other program can open it.
+    /// </summary>
     /// <value>Default: <see langword="null"/>, memory.</value>
     public string? DataFile { get; init; }
 
@@ -47,6 +50,45 @@ public sealed partial class LocalBackendOptions
     /// <summary>Gets the request headers that web pages may send to the REST APIs besides the usual ones.</summary>
     /// <value>Default: none; always allowed are Content-Type, X-Amz-Date, Authorization, X-Api-Key and X-Amz-Security-Token.</value>
     public IList<string> CorsHeaders { get; } = [];
+
+    /// <summary>Gets how many requests per second all REST APIs together serve for long before they answer 429.</summary>
+    /// <value>Default: 10,000, an account's in AWS; <see cref="double.PositiveInfinity"/> is no limit, for load tests.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public double AccountRate
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    } = 10_000;
+
+    /// <summary>Gets how many requests all REST APIs together serve at once, however few came before.</summary>
+    /// <value>Default: 5,000, an account's in AWS.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public int AccountBurst
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    } = 5_000;
+
+    /// <summary>Gets how many requests <see cref="LocalBackend.Requests"/> remembers; older ones are forgotten.</summary>
+    /// <value>Default: 1,000.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
+    public int RequestLogCapacity
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            field = value;
+        }
+    } = 1000;
 
     /// <summary>Gets the clock of the backend.</summary>
     /// <value>Default: <see cref="TimeProvider.System"/>.</value>

@@ -13,7 +13,8 @@ internal static class CustomHeaderCalls
 
         // The local API answers with the event that a Lambda function would get, so the header can be seen in it.
         JsonElement request = response.ReadAs<JsonElement>();
-        if (request.TryGetProperty("headers", out JsonElement headers) && headers.TryGetProperty("Authorization", out JsonElement authorization))
+        if (request.TryGetProperty("headers", out JsonElement headers)
+            && headers.TryGetProperty("Authorization", out JsonElement authorization))
         {
             Console.WriteLine($"         The API saw Authorization: {authorization}");
         }

@@ -2,7 +2,9 @@ using Amplify;
 
 namespace Quickstart.Chapters;
 
-/// <summary>The identity pool gives temporary AWS credentials to a user who never signed in. The client fetches and renews them by itself.</summary>
+/// <summary>
+/// The identity pool gives temporary AWS credentials to a user who never signed in. The client fetches and renews them by itself.
+/// </summary>
 internal static class GuestCredentials
 {
     public static async Task RunAsync(AmplifyClient amplify)

@@ -25,7 +25,8 @@ internal static class SignedCalls
     {
         // Query parameters are encoded for you, and covered by the signature.
         ItemList list = await rest.GetAsync<ItemList>(Api, "/items", new RestOptions { QueryParameters = { ["order"] = "name" } });
-        Console.WriteLine($"         {list.Items.Length} item(s), one of them {list.Items.First(static item => item.Id == "quickstart-tea").Name}");
+        Item tea = list.Items.First(static item => item.Id == "quickstart-tea");
+        Console.WriteLine($"         {list.Items.Length} item(s), one of them {tea.Name}");
 
         // HEAD has no body; it is about the status and the headers.
         using RestResponse head = await rest.HeadAsync(Api, "/items/quickstart-tea");

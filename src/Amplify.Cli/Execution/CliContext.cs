@@ -17,10 +17,14 @@ internal sealed class CliContext
 
     public required string WorkingDirectory { get; init; }
 
+    /// <summary>Gets the folder of the user for what outlives a command, such as the identity of a guest.</summary>
+    public required string DataDirectory { get; init; }
+
     public required TimeProvider TimeProvider { get; init; }
 
     /// <summary>Gets standard output as text: the result and nothing else.</summary>
-    public TextWriter Out => field ??= new StreamWriter(Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+    public TextWriter Out => field ??=
+        new StreamWriter(Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
 
     /// <summary>Gives an environment variable; one that is empty counts as not set.</summary>
     public string? Variable(string name) => Environment(name) is { Length: > 0 } value ? value : null;

@@ -27,5 +27,6 @@ internal sealed class HeaderOption : Option<string[]>
         });
     }
 
-    public IEnumerable<KeyValuePair<string, string>> Read(ParseResult arguments) => (arguments.GetValue(this) ?? []).Select(HeaderLine.Parse);
+    public IEnumerable<KeyValuePair<string, string>> Read(ParseResult arguments) =>
+        (arguments.GetValue(this) ?? []).Select(HeaderLine.Parse);
 }

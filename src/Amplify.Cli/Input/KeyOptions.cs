@@ -54,7 +54,8 @@ internal sealed class KeyOptions
     {
         if (arguments.GetValue(_accessKey) is { } accessKey)
         {
-            return Create(accessKey, arguments.GetValue(_secretKey)!, arguments.GetValue(_sessionToken), "--access-key, --secret-key, --session-token");
+            string secretKey = arguments.GetValue(_secretKey)!;
+            return Create(accessKey, secretKey, arguments.GetValue(_sessionToken), "--access-key, --secret-key, --session-token");
         }
 
         if (context.Variable(AccessKeyVariable) is not { } id)
@@ -64,12 +65,13 @@ internal sealed class KeyOptions
 
         string secret = context.Variable(SecretKeyVariable)
             ?? throw new CommandFailedException($"{AccessKeyVariable} is set but {SecretKeyVariable} is not.");
-        return Create(id, secret, context.Variable(SessionTokenVariable), $"{AccessKeyVariable}, {SecretKeyVariable}, {SessionTokenVariable}");
+        string origin = $"{AccessKeyVariable}, {SecretKeyVariable}, {SessionTokenVariable}";
+        return Create(id, secret, context.Variable(SessionTokenVariable), origin);
     }
 
     /// <summary>
-    /// Gives what signs an application's calls, or <see langword="null"/> for its identity pool. Keys in the environment are of another account
-    /// more often than not, so they are taken only where there is no pool.
+    /// Gives what signs an application's calls, or <see langword="null"/> for its identity pool. Keys in the environment are of another
+    /// account more often than not, so they are taken only where there is no pool.
     /// </summary>
     public IAwsCredentialsProvider? FindProvider(ParseResult arguments, CliContext context, AmplifyConfiguration configuration)
     {

@@ -36,7 +36,7 @@ internal sealed class AccessKeys(LocalDatabase database, LocalAccount account, s
         DateTimeOffset expiration = DateTimeOffset.FromUnixTimeSeconds((now + lifetime).ToUnixTimeSeconds());
         var credentials = new AwsCredentials(RandomKeys.AccessKeyId("ASIA"), RandomKeys.SecretKey(), RandomKeys.SessionToken(), expiration);
         long forgotten = (now - KeptAfterExpiry).ToUnixTimeSeconds();
-        database.Write((Keys: this, credentials, identityId, forgotten), static (session, state) => state.Keys.Save(session, state.credentials, state.identityId, state.forgotten));
+        database.Use((Keys: this, credentials, identityId, forgotten), static (session, state) => state.Keys.Save(session, state.credentials, state.identityId, state.forgotten));
         return Remember(credentials, identityId);
     }
 
@@ -61,7 +61,7 @@ internal sealed class AccessKeys(LocalDatabase database, LocalAccount account, s
 
     private Principal? Load(string accessKeyId)
     {
-        (AwsCredentials Credentials, string Identity)? found = database.Read(accessKeyId, static (session, key) =>
+        (AwsCredentials Credentials, string Identity)? found = database.Use(accessKeyId, static (session, key) =>
         {
             using SqliteDataReader row = session.Statement(Select, key).ExecuteReader();
             if (!row.Read())

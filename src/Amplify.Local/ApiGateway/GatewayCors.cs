@@ -25,7 +25,7 @@ internal sealed class GatewayCors
     public HttpAnswer Preflight { get; }
 
     /// <summary>Makes an error readable in a browser, with the clock and the kind of error that a client corrects itself by.</summary>
-    public HttpAnswer Answer(GatewayError error, IEnumerable<KeyValuePair<string, string>>? more = null) => new()
+    public HttpAnswer Answer(GatewayError error) => new()
     {
         StatusCode = error.StatusCode,
         Body = error.Body,
@@ -34,7 +34,6 @@ internal sealed class GatewayCors
             .. error.ErrorType.Length == 0 ? [] : new[] { new KeyValuePair<string, StringValues>("x-amzn-ErrorType", error.ErrorType) },
             .. _allow,
             new("Access-Control-Expose-Headers", "Date,X-Amzn-ErrorType"),
-            .. (more ?? []).Select(static header => new KeyValuePair<string, StringValues>(header.Key, header.Value)),
         ],
     };
 }

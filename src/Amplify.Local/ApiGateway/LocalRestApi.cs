@@ -66,6 +66,15 @@ public sealed partial class LocalRestApi
     /// <value>Default: none; every body is text.</value>
     public IList<string> BinaryMediaTypes { get; } = [];
 
+    /// <summary>Gets how much the API serves before it answers 429.</summary>
+    public RestApiLimits Limits { get; } = new();
+
+    /// <summary>Gets what the API changes of the answers that it gives by itself, such as the headers of all errors.</summary>
+    /// <value>Default: none; they carry CORS headers as Amplify sets them up.</value>
+    public IDictionary<GatewayResponseType, GatewayResponse> GatewayResponses { get; } = new Dictionary<GatewayResponseType, GatewayResponse>();
+
+    internal bool NeedsSignature => _routes.Exists(route => (route.Authorization ?? Authorization) == RestAuthorization.Iam);
+
     internal bool NeedsApiKey => _routes.Exists(route => (route.Authorization ?? Authorization) == RestAuthorization.ApiKey);
 
     /// <summary>Adds a route with a handler in this process.</summary>

@@ -1,22 +1,22 @@
-using Amplify.Local.Accounts;
 using Amplify.Local.ApiGateway.Authorization;
+using Amplify.Local.ApiGateway.Limits;
 using Amplify.Local.ApiGateway.Responses;
 using Amplify.Local.ApiGateway.Routing;
-using Amplify.Local.Faults;
 using Amplify.Local.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Amplify.Local.ApiGateway;
 
 /// <summary>
-/// One REST API: route, then body, then authorization, then the handler, each refusing in API Gateway's words.
+/// One REST API: route, then API key and limits, then body, then signature, then the handler, each refusing in API Gateway's words.
 /// </summary>
 internal sealed class RestApiEndpoint(
     LocalRestApi api,
     ApiDescription description,
     RouteTable routes,
     SignatureAuthorizer signatures,
-    GatewayCors cors,
+    GatewayResponder responder,
+    UsageLimiter limiter,
     TimeProvider timeProvider,
     ILogger logger) : IServiceEndpoint, IPathScope
 {
@@ -58,7 +58,12 @@ internal sealed class RestApiEndpoint(
         RestRoute? route = match.Value.Resource.Find(request.Method);
         if (route is null)
         {
-            return request.Method == "OPTIONS" ? cors.Preflight : Refuse(request, signatures.RefuseUnrouted(request, Service));
+            return request.Method == "OPTIONS" ? responder.Preflight : Refuse(request, signatures.RefuseUnrouted(request, Service));
+        }
+
+        if (RefuseByPlan(request, route) is { } refusal)
+        {
+            return Refuse(request, refusal);
         }
 
         if (!await request.TryReadBodyAsync(LargestBody).ConfigureAwait(false))
@@ -66,28 +71,25 @@ internal sealed class RestApiEndpoint(
             return Refuse(request, GatewayErrors.RequestTooLarge);
         }
 
-        AuthorizationResult authorization = Authorize(request, route);
-        return authorization.Refusal is { } refusal
-            ? Refuse(request, refusal)
-            : await InvokeAsync(request, match.Value, route, authorization.Caller).ConfigureAwait(false);
+        if (route.Authorization == RestAuthorization.Iam && signatures.Authorize(request, Service) is { } unsigned)
+        {
+            return Refuse(request, unsigned);
+        }
+
+        return await InvokeAsync(request, match.Value, route).ConfigureAwait(false);
     }
 
-    public HttpAnswer Fail(LocalRequest request, FaultAnswer fault)
+    public HttpAnswer Fail(LocalRequest request, int statusCode) => responder.Answer(request, GatewayErrors.OfStatus(statusCode));
+
+    private GatewayError? RefuseByPlan(LocalRequest request, RestRoute route)
     {
-        GatewayError error = GatewayErrors.OfStatus(fault.StatusCode);
-        return cors.Answer(fault.Body is null ? error : error with { Body = System.Text.Encoding.UTF8.GetBytes(fault.Body) }, fault.Headers);
+        bool withKey = route.Authorization == RestAuthorization.ApiKey;
+        return withKey && _apiKey!.Authorize(request) is { } unknown ? unknown : limiter.Refuse(request.ReceivedAt, withKey);
     }
 
-    private AuthorizationResult Authorize(LocalRequest request, RestRoute route) => route.Authorization switch
+    private async ValueTask<HttpAnswer> InvokeAsync(LocalRequest request, RouteMatch match, RestRoute route)
     {
-        RestAuthorization.Iam => signatures.Authorize(request, Service),
-        RestAuthorization.ApiKey => _apiKey!.Authorize(request),
-        _ => default,
-    };
-
-    private async ValueTask<HttpAnswer> InvokeAsync(LocalRequest request, RouteMatch match, RestRoute route, Principal? caller)
-    {
-        var proxyRequest = new ProxyRequest(request, description, match, route, caller);
+        var proxyRequest = new ProxyRequest(request, description, match, route);
         using var timeout = new CancellationTokenSource(api.IntegrationTimeout, timeProvider);
         try
         {
@@ -101,25 +103,25 @@ internal sealed class RestApiEndpoint(
         catch (MalformedProxyResponseException exception)
         {
             HostingLog.MalformedResponse(logger, request.Method, proxyRequest.Resource, exception.Message);
-            return cors.Answer(GatewayErrors.BadGateway);
+            return responder.Answer(request, GatewayErrors.BadGateway);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
             HostingLog.HandlerTimedOut(logger, request.Method, proxyRequest.Resource);
-            return cors.Answer(GatewayErrors.EndpointTimeout);
+            return responder.Answer(request, GatewayErrors.EndpointTimeout);
         }
 #pragma warning disable CA1031 // Whatever a handler throws is its failure, not the gateway's.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             HostingLog.HandlerThrew(logger, request.Method, proxyRequest.Resource, exception);
-            return cors.Answer(GatewayErrors.BadGateway);
+            return responder.Answer(request, GatewayErrors.BadGateway);
         }
     }
 
     private HttpAnswer Refuse(LocalRequest request, GatewayError error)
     {
         HostingLog.Refused(logger, request.Method, request.Target.Path, error.ErrorType);
-        return cors.Answer(error);
+        return responder.Answer(request, error);
     }
 }

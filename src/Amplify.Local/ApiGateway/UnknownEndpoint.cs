@@ -1,5 +1,4 @@
 using Amplify.Local.ApiGateway.Responses;
-using Amplify.Local.Faults;
 using Amplify.Local.Hosting;
 
 namespace Amplify.Local.ApiGateway;
@@ -13,6 +12,5 @@ internal sealed class UnknownEndpoint(GatewayCors cors) : IServiceEndpoint
 
     public ValueTask<HttpAnswer> HandleAsync(LocalRequest request) => new(cors.Answer(GatewayErrors.Forbidden));
 
-    public HttpAnswer Fail(LocalRequest request, FaultAnswer fault) =>
-        cors.Answer(GatewayErrors.OfStatus(fault.StatusCode), fault.Headers);
+    public HttpAnswer Fail(LocalRequest request, int statusCode) => cors.Answer(GatewayErrors.OfStatus(statusCode));
 }

@@ -1,7 +1,4 @@
-using System.Text;
-using Amplify.Local.Faults;
 using Amplify.Local.Hosting;
-using Microsoft.Extensions.Primitives;
 
 namespace Amplify.Local.Cognito;
 
@@ -17,7 +14,7 @@ internal sealed record CognitoError(string Type, string Message, int StatusCode 
         _ => new("InvalidParameterException", "Invalid request", statusCode),
     };
 
-    public HttpAnswer ToAnswer(FaultAnswer? fault = null) => new()
+    public HttpAnswer ToAnswer() => new()
     {
         StatusCode = StatusCode,
         ContentType = ContentType,
@@ -27,9 +24,8 @@ internal sealed record CognitoError(string Type, string Message, int StatusCode 
             new("x-amzn-ErrorType", $"{Type}:"),
             new("x-amzn-ErrorMessage", HeaderText(Message)),
             .. ServiceCors.Headers,
-            .. (fault?.Headers ?? System.Collections.Immutable.ImmutableDictionary<string, string>.Empty).Select(static header => new KeyValuePair<string, StringValues>(header.Key, header.Value)),
         ],
-        Body = fault?.Body is { } body ? Encoding.UTF8.GetBytes(body) : ToJson(),
+        Body = ToJson(),
     };
 
     private ReadOnlyMemory<byte> ToJson() => JsonText.Write(this, static (writer, error) =>

@@ -1,9 +1,12 @@
 namespace Amplify.Local.Faults;
 
-/// <summary>Where a connection is cut.</summary>
+/// <summary>Where in an exchange a connection is cut.</summary>
 internal enum FaultCut
 {
     None,
+    OnHeaders,
+    InRequest,
+    BeforeHandling,
     BeforeAnswer,
-    InTheMiddle,
+    InAnswer,
 }

@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
-using Amplify.Local.Faults;
 
 namespace Amplify.Local;
 
 /// <summary>What goes wrong on purpose, so that a client's retries, time-outs and messages can be tested.</summary>
 /// <remarks>
-/// Safe for concurrent use. Faults that match a request all apply to it: delays add up; of several answers or cuts, the one set first is
-/// taken and the others wait for the next request.
+/// Safe for concurrent use. A request takes one step of the first script that is for it, in the order in which the scripts were set; the
+/// others wait. Latencies come on top.
 /// </remarks>
+/// <example><code>backend.Faults.Sequence(new() { Path = "/items*" }, Fault.Status(503).Times(2), Fault.Pass, Fault.CutBeforeAnswer);</code></example>
 public sealed class LocalFaults
 {
     /// <summary>The name of the Lambda service in <see cref="FaultFilter.Api"/>.</summary>
@@ -17,7 +17,8 @@ public sealed class LocalFaults
     public const string IdentityPool = "cognito-identity";
 
     private readonly Lock _gate = new();
-    private volatile ImmutableList<LocalFault>? _faults;
+    private volatile ImmutableList<FaultScript> _scripts = [];
+    private volatile ImmutableDictionary<FaultFilter, TimeSpan> _latencies = ImmutableDictionary<FaultFilter, TimeSpan>.Empty;
     private long _clockSkewTicks;
 
     internal LocalFaults()
@@ -35,116 +36,104 @@ public sealed class LocalFaults
         set => Interlocked.Exchange(ref _clockSkewTicks, value.Ticks);
     }
 
-    internal bool IsSet => _faults is not null;
+    /// <summary>Gives the next requests one step each; those behind the last step are served as usual.</summary>
+    /// <param name="steps">The steps.</param>
+    /// <returns>The script, to watch it or to take it back.</returns>
+    /// <exception cref="ArgumentException">There is no step, or one that never comes.</exception>
+    public FaultScript Sequence(params ReadOnlySpan<Fault> steps) => Add(null, steps);
 
-    /// <summary>Answers with a status instead of calling the service.</summary>
-    /// <param name="statusCode">The status, 200 to 599.</param>
-    /// <param name="times">How many requests it hits; <see cref="int.MaxValue"/> for all until it is removed.</param>
-    /// <param name="filter">Which requests it hits; all when <see langword="null"/>.</param>
-    /// <param name="body">The body; the service's own words for that status when <see langword="null"/>.</param>
-    /// <param name="headers">Headers to add, such as <c>Retry-After</c>.</param>
-    /// <returns>The fault, to take it back.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The status or the number of times is out of range.</exception>
-    public LocalFault Answer(
-        int statusCode,
-        int times = 1,
-        FaultFilter? filter = null,
-        string? body = null,
-        IReadOnlyDictionary<string, string>? headers = null)
+    /// <summary>Gives the next requests that match one step each; those behind the last step are served as usual.</summary>
+    /// <param name="filter">Which requests take a step.</param>
+    /// <param name="steps">The steps.</param>
+    /// <returns>The script, to watch it or to take it back.</returns>
+    /// <exception cref="ArgumentException">There is no step, or one that never comes.</exception>
+    public FaultScript Sequence(FaultFilter filter, params ReadOnlySpan<Fault> steps)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(statusCode, 200);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(statusCode, 599);
-        var answer = new FaultAnswer(statusCode, body, headers ?? ImmutableDictionary<string, string>.Empty);
-        return Add(filter, times, new FaultPlan(default, FaultCut.None, answer));
+        ArgumentNullException.ThrowIfNull(filter);
+        return Add(filter, steps);
     }
 
-    /// <summary>Waits before the request is looked at.</summary>
-    /// <param name="delay">How long.</param>
-    /// <param name="times">How many requests it hits; <see cref="int.MaxValue"/> for all until it is removed.</param>
-    /// <param name="filter">Which requests it hits; all when <see langword="null"/>.</param>
-    /// <returns>The fault, to take it back.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The delay is negative or the number of times is out of range.</exception>
-    public LocalFault Delay(TimeSpan delay, int times = 1, FaultFilter? filter = null)
+    /// <summary>Makes requests wait before they are looked at. Latencies of several filters that match a request add up.</summary>
+    /// <param name="latency">How long, by the backend's clock; zero takes the latency of that filter back.</param>
+    /// <param name="filter">Which requests wait; all when <see langword="null"/>. An equal filter's latency is replaced.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The latency is negative.</exception>
+    public void SetLatency(TimeSpan latency, FaultFilter? filter = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
-        return Add(filter, times, new FaultPlan(delay, FaultCut.None, null));
+        ArgumentOutOfRangeException.ThrowIfLessThan(latency, TimeSpan.Zero);
+        filter ??= new FaultFilter();
+        lock (_gate)
+        {
+            _latencies = latency == TimeSpan.Zero ? _latencies.Remove(filter) : _latencies.SetItem(filter, latency);
+        }
     }
 
-    /// <summary>Cuts the connection when the request has arrived; nothing is done and nothing is answered.</summary>
-    /// <param name="times">How many requests it hits; <see cref="int.MaxValue"/> for all until it is removed.</param>
-    /// <param name="filter">Which requests it hits; all when <see langword="null"/>.</param>
-    /// <returns>The fault, to take it back.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The number of times is out of range.</exception>
-    public LocalFault CutConnection(int times = 1, FaultFilter? filter = null) =>
-        Add(filter, times, new FaultPlan(default, FaultCut.BeforeAnswer, null));
-
-    /// <summary>Does what the request asks for, answers headers and half of the body, then cuts the connection.</summary>
-    /// <param name="times">How many requests it hits; <see cref="int.MaxValue"/> for all until it is removed.</param>
-    /// <param name="filter">Which requests it hits; all when <see langword="null"/>.</param>
-    /// <returns>The fault, to take it back.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The number of times is out of range.</exception>
-    public LocalFault CutBody(int times = 1, FaultFilter? filter = null) =>
-        Add(filter, times, new FaultPlan(default, FaultCut.InTheMiddle, null));
-
-    /// <summary>Takes every fault back and sets the clock right.</summary>
+    /// <summary>Takes every script and latency back and sets the clock right.</summary>
     public void Clear()
     {
         ClockSkew = TimeSpan.Zero;
-        foreach (LocalFault fault in _faults ?? [])
+        foreach (FaultScript script in _scripts)
         {
-            fault.Remove();
+            script.Remove();
+        }
+
+        lock (_gate)
+        {
+            _latencies = _latencies.Clear();
         }
     }
 
-    internal void Forget(LocalFault fault)
+    internal void Forget(FaultScript script)
     {
         lock (_gate)
         {
-            ImmutableList<LocalFault>? left = _faults?.Remove(fault);
-            _faults = left is { IsEmpty: false } ? left : null;
+            _scripts = _scripts.Remove(script);
         }
     }
 
-    internal FaultPlan Take(string api, string method, string path)
+    /// <summary>Takes what the request is due, or <see langword="null"/> when that is nothing.</summary>
+    internal Fault? Take(string api, string method, string path)
     {
         // The usual case, and the hot path: nothing is set.
-        if (_faults is null)
+        if (_scripts.IsEmpty && _latencies.IsEmpty)
         {
-            return default;
+            return null;
         }
 
+        Fault? step = TakeStep(api, method, path);
+        TimeSpan latency = TimeSpan.Zero;
+        foreach (KeyValuePair<FaultFilter, TimeSpan> entry in _latencies)
+        {
+            latency += entry.Key.Matches(api, method, path) ? entry.Value : TimeSpan.Zero;
+        }
+
+        return latency == TimeSpan.Zero ? step : (step ?? Fault.Pass).After(latency + (step?.Delay ?? TimeSpan.Zero));
+    }
+
+    private Fault? TakeStep(string api, string method, string path)
+    {
         lock (_gate)
         {
-            var plan = default(FaultPlan);
-            foreach (LocalFault fault in _faults ?? [])
+            foreach (FaultScript script in _scripts)
             {
-                if (fault.Filter.Matches(api, method, path) && CanJoin(plan, fault.Effect) && fault.TryUse())
+                if (script.Filter.Matches(api, method, path) && script.Next() is { } step)
                 {
-                    plan = Join(plan, fault.Effect);
+                    _scripts = script.IsOver ? _scripts.Remove(script) : _scripts;
+                    return step;
                 }
             }
 
-            ImmutableList<LocalFault> left = (_faults ?? []).RemoveAll(static fault => fault.Remaining == 0);
-            _faults = left.IsEmpty ? null : left;
-            return plan;
+            return null;
         }
     }
 
-    private static bool CanJoin(FaultPlan plan, FaultPlan effect) => effect.Delay > TimeSpan.Zero || (plan.Answer is null && plan.Cut == FaultCut.None);
-
-    private static FaultPlan Join(FaultPlan plan, FaultPlan effect) => new(
-        plan.Delay + effect.Delay,
-        effect.Cut == FaultCut.None ? plan.Cut : effect.Cut,
-        effect.Answer ?? plan.Answer);
-
-    private LocalFault Add(FaultFilter? filter, int times, FaultPlan effect)
+    private FaultScript Add(FaultFilter? filter, ReadOnlySpan<Fault> steps)
     {
-        var fault = new LocalFault(this, filter, times, effect);
+        var script = new FaultScript(this, filter, steps);
         lock (_gate)
         {
-            _faults = (_faults ?? []).Add(fault);
+            _scripts = _scripts.Add(script);
         }
 
-        return fault;
+        return script;
     }
 }

@@ -5,7 +5,7 @@ namespace Amplify.Local.Hosting;
 internal static partial class HostingLog
 {
     [LoggerMessage(1, LogLevel.Debug, "{Method} {Path} answered {StatusCode}")]
-    public static partial void Answered(ILogger logger, string method, string path, int statusCode);
+    public static partial void Answered(ILogger logger, string method, string path, int? statusCode);
 
     [LoggerMessage(2, LogLevel.Information, "Refused {Method} {Path}: {ErrorType}")]
     public static partial void Refused(ILogger logger, string method, string path, string errorType);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 namespace Amplify.Local.Hosting;
 
 /// <summary>What a service answers, before it goes to the socket: whole, so that a fault can still change or cut it.</summary>
-internal sealed class HttpAnswer
+internal sealed record HttpAnswer
 {
     public const string Json = "application/json";
 
@@ -14,4 +14,21 @@ internal sealed class HttpAnswer
     public IReadOnlyList<KeyValuePair<string, StringValues>> Headers { get; init; } = [];
 
     public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>The kind of error that the headers tell, without the colon that Cognito puts behind it.</summary>
+    public string? ErrorType
+    {
+        get
+        {
+            foreach (KeyValuePair<string, StringValues> header in Headers)
+            {
+                if (header.Key.Equals("x-amzn-ErrorType", StringComparison.OrdinalIgnoreCase))
+                {
+                    return header.Value.ToString().TrimEnd(':');
+                }
+            }
+
+            return null;
+        }
+    }
 }

@@ -1,5 +1,3 @@
-using Amplify.Local.Faults;
-
 namespace Amplify.Local.Hosting;
 
 /// <summary>One service, or one REST API, behind the backend's port.</summary>
@@ -14,5 +12,5 @@ internal interface IServiceEndpoint
     ValueTask<HttpAnswer> HandleAsync(LocalRequest request);
 
     /// <summary>Makes the answer that this service gives for a status that a fault asks for.</summary>
-    HttpAnswer Fail(LocalRequest request, FaultAnswer fault);
+    HttpAnswer Fail(LocalRequest request, int statusCode);
 }

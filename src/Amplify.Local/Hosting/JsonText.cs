@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -19,6 +20,9 @@ internal static class JsonText
 
         return buffer.WrittenMemory;
     }
+
+    /// <summary>Gives a text as a JSON string, quotes included.</summary>
+    public static string Quote(string text) => Encoding.UTF8.GetString(Write(text, static (writer, text) => writer.WriteStringValue(text)).Span);
 
     public static ReadOnlyMemory<byte> Message(string key, string message) => Write((key, message), static (writer, state) =>
     {

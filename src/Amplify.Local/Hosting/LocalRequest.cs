@@ -1,3 +1,4 @@
+using Amplify.Local.Accounts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -9,6 +10,8 @@ namespace Amplify.Local.Hosting;
 /// </summary>
 internal sealed class LocalRequest
 {
+    private const int SkipBuffer = 16 * 1024;
+
     private readonly HttpContext _context;
     private string? _requestId;
 
@@ -24,7 +27,11 @@ internal sealed class LocalRequest
         Headers = Snapshot(context.Request.Headers);
     }
 
-    public DateTimeOffset ReceivedAt { get; }
+    /// <summary>The backend's time on arrival, skewed where a fault says so.</summary>
+    public DateTimeOffset ReceivedAt { get; private set; }
+
+    /// <summary>How far a fault has moved the clock for this request alone.</summary>
+    public TimeSpan ClockSkew { get; private set; }
 
     public string Method { get; }
 
@@ -46,6 +53,9 @@ internal sealed class LocalRequest
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
 
     public ReadOnlyMemory<byte> Body { get; private set; }
+
+    /// <summary>Who signed the request, once that is known.</summary>
+    public Principal? Caller { get; set; }
 
     /// <summary>The request id; the gateway's second id and the trace id come from the same random bits.</summary>
     public Guid Id { get; } = Guid.NewGuid();
@@ -77,6 +87,24 @@ internal sealed class LocalRequest
         BodyReading reading = await BodyReading.ReadAsync(_context.Request, limit, _context.RequestAborted).ConfigureAwait(false);
         Body = reading.Body;
         return !reading.IsTooLarge;
+    }
+
+    /// <summary>Reads so much of the body, or all of a shorter one, and forgets it.</summary>
+    public async ValueTask SkipBodyAsync(long bytes)
+    {
+        byte[] buffer = new byte[SkipBuffer];
+        int read = 1;
+        for (long left = bytes; left > 0 && read > 0; left -= read)
+        {
+            read = await _context.Request.Body.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), _context.RequestAborted).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sets the time of arrival by a clock of its own.</summary>
+    public void MoveClock(DateTimeOffset now, TimeSpan skew)
+    {
+        ClockSkew = skew;
+        ReceivedAt = now + skew;
     }
 
     private static KeyValuePair<string, string>[] Snapshot(IHeaderDictionary headers)

@@ -12,34 +12,67 @@ internal sealed class RequestDispatcher(
     IServiceEndpoint unknown,
     LocalFaults faults,
     ServerClock clock,
+    LocalRequests requests,
     TimeProvider timeProvider,
     ILogger logger)
 {
     private readonly FrozenDictionary<string, IServiceEndpoint>.AlternateLookup<ReadOnlySpan<char>> _bySegment =
         byFirstSegment.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private readonly FaultyExchange _faulty = new(clock, timeProvider);
+
     public async Task HandleAsync(HttpContext context)
     {
+        long started = timeProvider.GetTimestamp();
         var request = new LocalRequest(context, clock.UtcNow);
         IServiceEndpoint endpoint = Find(request);
-        FaultPlan fault = faults.Take(endpoint.Name, request.Method, request.ServicePath);
-        if (fault.Delay > TimeSpan.Zero)
+        Fault? fault = faults.Take(endpoint.Name, request.Method, request.ServicePath);
+        HttpAnswer? answer = null;
+        try
         {
-            await Task.Delay(fault.Delay, timeProvider, context.RequestAborted).ConfigureAwait(false);
+            answer = fault is null
+                ? await endpoint.HandleAsync(request).ConfigureAwait(false)
+                : await _faulty.AnswerAsync(context, request, endpoint, fault).ConfigureAwait(false);
+        }
+        finally
+        {
+            Log(request, endpoint, answer, started, fault is not null);
         }
 
-        if (fault.Cut == FaultCut.BeforeAnswer)
+        if (answer is null)
         {
             context.Abort();
             return;
         }
 
-        HttpAnswer answer = fault.Answer is { } failure
-            ? endpoint.Fail(request, failure)
-            : await endpoint.HandleAsync(request).ConfigureAwait(false);
         Stamp(context.Response, request, endpoint);
-        await AnswerWriter.WriteAsync(context.Response, answer, fault.Cut == FaultCut.InTheMiddle).ConfigureAwait(false);
-        HostingLog.Answered(logger, request.Method, request.Target.Path, answer.StatusCode);
+        if (fault is null)
+        {
+            await AnswerWriter.WriteAsync(context.Response, answer).ConfigureAwait(false);
+        }
+        else
+        {
+            await FaultyAnswer.WriteAsync(context, answer, fault, timeProvider).ConfigureAwait(false);
+        }
+    }
+
+    private void Log(LocalRequest request, IServiceEndpoint endpoint, HttpAnswer? answer, long started, bool isFaulty)
+    {
+        var entry = new LoggedRequest
+        {
+            Time = request.ReceivedAt,
+            Api = endpoint.Name,
+            Method = request.Method,
+            Path = request.Target.Path,
+            StatusCode = answer?.StatusCode,
+            ErrorType = answer?.ErrorType,
+            IdentityId = request.Caller?.Cognito?.IdentityId,
+            RequestId = request.RequestId,
+            Duration = timeProvider.GetElapsedTime(started),
+            IsFaulty = isFaulty,
+        };
+        requests.Add(entry);
+        HostingLog.Answered(logger, entry.Method, entry.Path, entry.StatusCode);
     }
 
     private IServiceEndpoint Find(LocalRequest request)
@@ -69,7 +102,7 @@ internal sealed class RequestDispatcher(
     private void Stamp(HttpResponse response, LocalRequest request, IServiceEndpoint endpoint)
     {
         IHeaderDictionary headers = response.Headers;
-        headers.Date = clock.DateHeader(clock.UtcNow);
+        headers.Date = clock.DateHeader(clock.UtcNow + request.ClockSkew);
         headers["x-amzn-RequestId"] = request.RequestId;
         if (endpoint.IsGateway)
         {

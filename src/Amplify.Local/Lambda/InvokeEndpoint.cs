@@ -1,10 +1,7 @@
 using System.Collections.Frozen;
-using System.Text;
-using Amplify.Local.Accounts;
 using Amplify.Local.ApiGateway.Authorization;
 using Amplify.Local.ApiGateway.Events;
 using Amplify.Local.ApiGateway.Responses;
-using Amplify.Local.Faults;
 using Amplify.Local.Hosting;
 using Microsoft.Extensions.Primitives;
 
@@ -46,25 +43,13 @@ internal sealed class InvokeEndpoint(
             return LambdaError.TooLarge($"{size} byte payload is too large for the RequestResponse invocation type (limit {LargestPayload} bytes)");
         }
 
-        AuthorizationResult authorization = signatures.Authorize(request, Service);
-        if (authorization.Refusal is { } refusal)
-        {
-            return Refuse(refusal);
-        }
-
-        return await InvokeAsync(request, Uri.UnescapeDataString(nameText), authorization.Caller!).ConfigureAwait(false);
+        return signatures.Authorize(request, Service) is { } refusal
+            ? Refuse(refusal)
+            : await InvokeAsync(request, Uri.UnescapeDataString(nameText)).ConfigureAwait(false);
     }
 
-    public HttpAnswer Fail(LocalRequest request, FaultAnswer fault)
-    {
-        HttpAnswer answer = fault.StatusCode == 429 ? LambdaError.TooManyRequests : LambdaError.ServiceFailure(fault.StatusCode);
-        return new HttpAnswer
-        {
-            StatusCode = fault.StatusCode,
-            Headers = [.. answer.Headers, .. fault.Headers.Select(static header => new KeyValuePair<string, StringValues>(header.Key, header.Value))],
-            Body = fault.Body is null ? answer.Body : Encoding.UTF8.GetBytes(fault.Body),
-        };
-    }
+    public HttpAnswer Fail(LocalRequest request, int statusCode) =>
+        statusCode == 429 ? LambdaError.TooManyRequests : LambdaError.ServiceFailure(statusCode);
 
     private static HttpAnswer Refuse(GatewayError refusal) => new()
     {
@@ -73,7 +58,7 @@ internal sealed class InvokeEndpoint(
         Body = refusal.Body,
     };
 
-    private async ValueTask<HttpAnswer> InvokeAsync(LocalRequest request, string nameText, Principal caller)
+    private async ValueTask<HttpAnswer> InvokeAsync(LocalRequest request, string nameText)
     {
         if (FunctionName.Parse(nameText) is not { } named)
         {
@@ -105,8 +90,8 @@ internal sealed class InvokeEndpoint(
             FunctionName = named.Name,
             FunctionArn = arn,
             ClientContext = clientContext,
-            CognitoIdentityId = caller.Cognito?.IdentityId,
-            CognitoIdentityPoolId = caller.Cognito?.IdentityPoolId,
+            CognitoIdentityId = request.Caller!.Cognito?.IdentityId,
+            CognitoIdentityPoolId = request.Caller!.Cognito?.IdentityPoolId,
         };
         return await RunAsync(request, function, invocation).ConfigureAwait(false);
     }

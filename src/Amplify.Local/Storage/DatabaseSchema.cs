@@ -3,7 +3,7 @@ namespace Amplify.Local.Storage;
 internal static class DatabaseSchema
 {
     // NORMAL with a write-ahead log survives the end of the process; only a power cut can take the last moments back.
-    private const string Pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;";
+    private const string Pragmas = "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;";
 
     private const string Tables =
         """

@@ -1,25 +1,21 @@
-using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
 namespace Amplify.Local.Storage;
 
 /// <summary>
-/// The backend's one SQLite database: a file, or memory. There is one writer behind a lock; a file is read through connections of its
-/// own, which WAL lets run beside the writer, while memory belongs to the one connection that holds it.
+/// The backend's one SQLite database, a file or memory, behind one connection and a lock. The connection has a file for itself: sharing
+/// it, even between connections of one process, costs system calls on every read that take longer than the read.
 /// </summary>
 internal sealed class LocalDatabase : IDisposable
 {
-    private readonly ConcurrentBag<DatabaseSession> _readers = [];
+    // Long enough for a backend that is just stopping to let go of the file.
+    private const int SecondsToWaitForAnother = 2;
+
     private readonly Lock _gate = new();
-    private readonly DatabaseSession _writer;
-    private readonly string? _file;
+    private readonly DatabaseSession _session;
     private bool _disposed;
 
-    private LocalDatabase(string? file)
-    {
-        _file = file;
-        _writer = OpenSession(file, file is null ? SqliteOpenMode.Memory : SqliteOpenMode.ReadWriteCreate);
-    }
+    private LocalDatabase(string? file) => _session = OpenSession(file);
 
     public static LocalDatabase Open(string? file)
     {
@@ -31,7 +27,7 @@ internal sealed class LocalDatabase : IDisposable
         var database = new LocalDatabase(file);
         try
         {
-            database.Write(0, static (session, _) => DatabaseSchema.Create(session));
+            database.Use(0, static (session, _) => DatabaseSchema.Create(session));
             return database;
         }
         catch
@@ -41,78 +37,33 @@ internal sealed class LocalDatabase : IDisposable
         }
     }
 
-    public T Read<TState, T>(TState state, Func<DatabaseSession, TState, T> work)
-    {
-        if (_file is null)
-        {
-            return Write(state, work);
-        }
-
-        if (!_readers.TryTake(out DatabaseSession? session))
-        {
-            session = OpenSession(_file, SqliteOpenMode.ReadOnly);
-        }
-
-        try
-        {
-            return work(session, state);
-        }
-        finally
-        {
-            Return(session);
-        }
-    }
-
-    public T Write<TState, T>(TState state, Func<DatabaseSession, TState, T> work)
+    /// <summary>Does <paramref name="work"/> while nobody else uses the database.</summary>
+    public T Use<TState, T>(TState state, Func<DatabaseSession, TState, T> work)
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return work(_writer, state);
+            return work(_session, state);
         }
     }
 
+    /// <summary>Closes the database, which checkpoints the log into the file and leaves one file behind.</summary>
     public void Dispose()
     {
         lock (_gate)
         {
-            if (_disposed)
-            {
-                return;
-            }
-
             _disposed = true;
-            while (_readers.TryTake(out DatabaseSession? session))
-            {
-                session.Dispose();
-            }
-
-            // Last, so that closing it checkpoints the log into the file and leaves one file behind.
-            _writer.Dispose();
+            _session.Dispose();
         }
     }
 
-    // A reader that is out while the database is disposed of is closed on its return.
-    private void Return(DatabaseSession session)
-    {
-        lock (_gate)
-        {
-            if (!_disposed)
-            {
-                _readers.Add(session);
-                return;
-            }
-        }
-
-        session.Dispose();
-    }
-
-    private static DatabaseSession OpenSession(string? file, SqliteOpenMode mode)
+    private static DatabaseSession OpenSession(string? file)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = file ?? ":memory:",
-            Mode = mode,
+            Mode = file is null ? SqliteOpenMode.Memory : SqliteOpenMode.ReadWriteCreate,
+            DefaultTimeout = SecondsToWaitForAnother,
             // A pooled connection would keep the file open after the backend has gone.
             Pooling = false,
         }.ToString());

@@ -7,7 +7,7 @@ internal sealed class SettingStore(LocalDatabase database)
     private const string Select = "SELECT value FROM settings WHERE name = ?1";
 
     /// <summary>Gives the kept value of <paramref name="name"/>, making and keeping it when there is none.</summary>
-    public string GetOrAdd(string name, Func<string> create) => database.Write((name, create), static (session, state) =>
+    public string GetOrAdd(string name, Func<string> create) => database.Use((name, create), static (session, state) =>
     {
         if (session.Statement(Select, state.name).ExecuteScalar() is string kept)
         {

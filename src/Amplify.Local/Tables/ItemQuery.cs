@@ -25,7 +25,7 @@ internal sealed class ItemQuery(LocalDatabase database)
         ORDER BY absent, value, id LIMIT ?6
         """;
 
-    public ItemPage List(string? orderField, int limit, PageToken? after) => database.Read((orderField, limit, after), static (session, query) =>
+    public ItemPage List(string? orderField, int limit, PageToken? after) => database.Use((orderField, limit, after), static (session, query) =>
     {
         // One more than asked for tells whether there is a next page.
         using SqliteDataReader rows = Select(session, query.orderField, query.limit + 1, query.after).ExecuteReader();

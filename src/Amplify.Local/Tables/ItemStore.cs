@@ -12,11 +12,11 @@ internal sealed class ItemStore(LocalDatabase database)
     private const string Count = "SELECT count(*) FROM items WHERE id = ?1";
     private const string DeleteOne = "DELETE FROM items WHERE id = ?1";
 
-    public byte[]? Find(string id) => database.Read(id, Read);
+    public byte[]? Find(string id) => database.Use(id, Read);
 
     /// <summary>Creates or replaces an item.</summary>
     /// <returns>Whether it was created.</returns>
-    public bool Put(string id, ReadOnlyMemory<byte> body) => database.Write((id, body), static (session, item) =>
+    public bool Put(string id, ReadOnlyMemory<byte> body) => database.Use((id, body), static (session, item) =>
         session.InTransaction(item, static (session, item) =>
         {
             bool isNew = session.Statement(Count, item.id).ExecuteScalar() is 0L;
@@ -26,7 +26,7 @@ internal sealed class ItemStore(LocalDatabase database)
 
     /// <summary>Changes an item in one step: nobody else writes between the read and the write.</summary>
     /// <returns>The changed item, or <see langword="null"/> when there is none.</returns>
-    public byte[]? Update(string id, Func<byte[], byte[]> change) => database.Write((id, change), static (session, state) =>
+    public byte[]? Update(string id, Func<byte[], byte[]> change) => database.Use((id, change), static (session, state) =>
         session.InTransaction(state, static (session, state) =>
         {
             if (Read(session, state.id) is not { } body)
@@ -39,7 +39,7 @@ internal sealed class ItemStore(LocalDatabase database)
             return changed;
         }));
 
-    public void Delete(string id) => database.Write(id, static (session, id) => session.Execute(DeleteOne, id));
+    public void Delete(string id) => database.Use(id, static (session, id) => session.Execute(DeleteOne, id));
 
     private static byte[]? Read(DatabaseSession session, string id)
     {

@@ -38,6 +38,19 @@ public sealed class ApiCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Get_Twice_IsTheSameGuest()
+    {
+        string identities = Path.Combine(_folder.FullPath, "user-data", "identities.json");
+
+        await _terminal.RunAsync("api", "get", "MyCloudApi", "/items");
+        string first = await File.ReadAllTextAsync(identities, TestContext.Current.CancellationToken);
+        await _terminal.RunAsync("api", "get", "MyCloudApi", "/items");
+
+        Assert.Contains(_backend.IdentityPoolId, first, StringComparison.Ordinal);
+        Assert.Equal(first, await File.ReadAllTextAsync(identities, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Get_Include_PrintsStatusLineAndHeadersFirst()
     {
         CliResult result = await _terminal.RunAsync("api", "get", "MyCloudApi", "/items", "--include");

@@ -32,6 +32,7 @@ public sealed class CliTerminal
             Error = error,
             Environment = name => Environment.GetValueOrDefault(name),
             WorkingDirectory = WorkingDirectory,
+            DataDirectory = Path.Combine(WorkingDirectory, "user-data"),
             TimeProvider = TimeProvider,
         }).RunAsync(arguments, cancellationToken);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Amplify.Cli.Tests.Running;
 
@@ -16,6 +17,7 @@ public sealed class StartProcessTests : IDisposable
     public async Task Start_Process_ServesAndEndsWith0OnASignal(string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send to another process.");
+        Assert.SkipWhen(signal == "INT" && IsInterruptIgnored(), "The tests run in the background of a shell, which makes children ignore SIGINT.");
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         using ChildProcess start = ChildProcess.Start("Amplify.Cli", _folder.FullPath, "start", "--json", "--config-out", ".");
 
@@ -32,5 +34,15 @@ public sealed class StartProcessTests : IDisposable
         Assert.True(JsonElement.Parse(items).TryGetProperty("items", out _));
         Assert.Equal((0, ""), (stopped, more));
         Assert.Contains("Stopped", log, StringComparison.Ordinal);
+    }
+
+    private static bool IsInterruptIgnored()
+    {
+        const string Status = "/proc/self/status";
+        const string Ignored = "SigIgn:";
+        const ulong Interrupt = 1UL << 1;
+        return File.Exists(Status) && File.ReadLines(Status)
+            .Where(static line => line.StartsWith(Ignored, StringComparison.Ordinal))
+            .Any(static line => (ulong.Parse(line[Ignored.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & Interrupt) != 0);
     }
 }

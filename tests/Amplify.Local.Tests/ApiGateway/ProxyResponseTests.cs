@@ -54,6 +54,8 @@ public sealed class ProxyResponseTests
     [InlineData("""{"headers":{"X A":"1"}}""")]
     [InlineData("""{"multiValueHeaders":{"X-A":"1"}}""")]
     [InlineData("""{"multiValueHeaders":[]}""")]
+    [InlineData("""{"multiValueHeaders":{"X-A":[1]}}""")]
+    [InlineData("""{"multiValueHeaders":{"X-A":[null]}}""")]
     [InlineData("""{"isBase64Encoded":"true"}""")]
     public async Task Get_MalformedResponse_Is502(string result)
     {
@@ -74,6 +76,18 @@ public sealed class ProxyResponseTests
         Assert.Equal(["m1", "m2", "solo"], reply.Values("X-A"));
         Assert.Equal(["true"], reply.Values("X-B"));
         Assert.Equal(["a=1", "b=2"], reply.Values("Set-Cookie"));
+    }
+
+    [Fact]
+    public async Task Get_MultiValueHeaders_GoOutAsLinesInTheCasingOfTheMulti()
+    {
+        await using Harness harness = await StartAsync("""{"headers":{"X-A":"solo"},"multiValueHeaders":{"x-a":["m1",true],"Set-Cookie":["a=1","b=2"],"X-None":[]}}""");
+
+        string answer = await RawConnection.GetAsync(harness.Backend.Endpoint, "/Api/prod/x");
+
+        Assert.Contains("\r\nx-a: m1\r\nx-a: true\r\nx-a: solo\r\n", answer, StringComparison.Ordinal);
+        Assert.Contains("\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\n", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("X-None", answer, StringComparison.Ordinal);
     }
 
     [Fact]

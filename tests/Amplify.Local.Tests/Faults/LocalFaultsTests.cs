@@ -15,29 +15,84 @@ public sealed class LocalFaultsTests
     [InlineData(503, "ServiceUnavailableException", """{"message":"Service Unavailable"}""")]
     [InlineData(504, "InternalServerErrorException", """{"message": "Endpoint request timed out"}""")]
     [InlineData(418, null, "{}")]
-    public async Task Answer_Status_IsGivenForTheNextRequests(int status, string? type, string body)
+    public async Task Status_Twice_SpeaksTheGatewaysWordsToTheNextTwoRequests(int status, string? type, string body)
     {
         await using Harness harness = await Harness.StartAsync();
-        LocalFault fault = harness.Backend.Faults.Answer(status, times: 2);
+        FaultScript script = harness.Backend.Faults.Sequence(Fault.Status(status).Times(2));
 
         (await harness.GetAsync(Target)).ShouldBe(status, type, body);
-        Assert.Equal(1, fault.Remaining);
+        Assert.Equal((1, false), (script.Hits, script.IsOver));
         Reply second = await harness.GetAsync(Target);
         Reply third = await harness.GetAsync(Target);
 
-        Assert.Equal((status, 200, 0), (second.Code, third.Code, fault.Remaining));
+        Assert.Equal((status, 200, 2, true), (second.Code, third.Code, script.Hits, script.IsOver));
         Assert.Equal("*", second.Header("Access-Control-Allow-Origin"));
     }
 
     [Fact]
-    public async Task Answer_OwnBodyAndHeaders_AreSent()
+    public async Task Sequence_Steps_ComeOneByOneAndThenNoMore()
     {
         await using Harness harness = await Harness.StartAsync();
-        harness.Backend.Faults.Answer(429, body: "slow down", headers: new Dictionary<string, string> { ["Retry-After"] = "3" });
+        harness.Backend.Faults.Sequence(Fault.Status(503), Fault.Pass, Fault.Status(401), Fault.Status(500));
 
-        Reply reply = await harness.GetAsync(Target);
+        await ShouldAnswerAsync(harness, 503, 200, 401, 500, 200);
+    }
 
-        Assert.Equal((429, "slow down", "3"), (reply.Code, reply.Text, reply.Header("Retry-After")));
+    [Fact]
+    public async Task Sequence_Several_AreTakenInTheOrderInWhichTheyWereSet()
+    {
+        await using Harness harness = await Harness.StartAsync();
+        harness.Backend.Faults.Sequence(new FaultFilter { Method = "PUT" }, Fault.Status(501));
+        harness.Backend.Faults.Sequence(Fault.Status(502));
+        harness.Backend.Faults.Sequence(Fault.Status(503));
+
+        await ShouldAnswerAsync(harness, 502, 503, 200);
+        Assert.Equal(501, (await harness.SendAsync(harness.Request("PUT", Target, "{}"))).Code);
+    }
+
+    [Fact]
+    public async Task Forever_Status_EndsWhenItIsRemoved()
+    {
+        await using Harness harness = await Harness.StartAsync();
+        FaultScript script = harness.Backend.Faults.Sequence(Fault.Status(401), Fault.Status(500).Forever());
+
+        await ShouldAnswerAsync(harness, 401, 500, 500);
+        Assert.False(script.IsOver);
+        script.Remove();
+
+        await ShouldAnswerAsync(harness, 200);
+        Assert.Equal((3, true), (script.Hits, script.IsOver));
+    }
+
+    [Fact]
+    public async Task WaitForHits_Request_IsToldWhileItHangs()
+    {
+        await using Harness harness = await Harness.StartAsync();
+        var gate = new TaskCompletionSource();
+        FaultScript script = harness.Backend.Faults.Sequence(Fault.Status(503).Until(gate.Task).Times(2));
+
+        Task<Reply> first = harness.GetAsync(Target);
+        await script.WaitForHitsAsync(1, Harness.Cancellation);
+        Task both = script.WaitForHitsAsync(2, Harness.Cancellation);
+        Assert.False(first.IsCompleted || both.IsCompleted);
+        Task<Reply> second = harness.GetAsync(Target);
+        await both;
+        Assert.False(first.IsCompleted || second.IsCompleted);
+        gate.SetException(new InvalidOperationException("how it ends does not matter"));
+
+        Assert.Equal([503, 503], (await Task.WhenAll(first, second)).Select(reply => reply.Code));
+    }
+
+    [Fact]
+    public async Task WaitForHits_Cancelled_Ends()
+    {
+        await using Harness harness = await Harness.StartAsync();
+        using var cancellation = new CancellationTokenSource();
+        Task waiting = harness.Backend.Faults.Sequence(Fault.Pass).WaitForHitsAsync(1, cancellation.Token);
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
     [Theory]
@@ -52,30 +107,30 @@ public sealed class LocalFaultsTests
     [InlineData(null, null, "PUT", false)]
     [InlineData("MyPublicApi", "/x", "GET", true)]
     [InlineData("MyPublicApi", "/x", "PUT", false)]
-    public async Task Answer_Filtered_HitsOnlyWhatMatches(string? api, string? path, string? method, bool hit)
+    public async Task Sequence_Filtered_HitsOnlyWhatMatches(string? api, string? path, string? method, bool hit)
     {
         await using Harness harness = await Harness.StartAsync();
-        harness.Backend.Faults.Answer(500, filter: new FaultFilter { Api = api, Path = path, Method = method });
+        harness.Backend.Faults.Sequence(new FaultFilter { Api = api, Path = path, Method = method }, Fault.Status(500));
 
         Assert.Equal(hit ? 500 : 200, (await harness.GetAsync(Target)).Code);
     }
 
     [Fact]
-    public async Task Answer_Unfiltered_LetsPreflightsPass()
+    public async Task Sequence_Unfiltered_LetsPreflightsPass()
     {
         await using Harness harness = await Harness.StartAsync();
-        harness.Backend.Faults.Answer(500);
+        harness.Backend.Faults.Sequence(Fault.Status(500));
 
         Assert.Equal(200, (await harness.SendAsync(harness.Request("OPTIONS", Target))).Code);
         Assert.Equal(500, (await harness.GetAsync(Target)).Code);
     }
 
     [Fact]
-    public async Task Answer_ForLambdaAndIdentityPool_SpeaksTheirLanguage()
+    public async Task Status_ForLambdaAndIdentityPool_SpeaksTheirLanguage()
     {
         await using Harness harness = await Harness.StartAsync();
-        harness.Backend.Faults.Answer(500, filter: new FaultFilter { Api = LocalFaults.IdentityPool });
-        harness.Backend.Faults.Answer(429, filter: new FaultFilter { Api = LocalFaults.Lambda });
+        harness.Backend.Faults.Sequence(new FaultFilter { Api = LocalFaults.IdentityPool }, Fault.Status(500));
+        harness.Backend.Faults.Sequence(new FaultFilter { Api = LocalFaults.Lambda }, Fault.Status(429));
 
         Reply identity = await harness.CognitoAsync("GetId", "{}");
         Reply lambda = await harness.InvokeAsync("echo", "{}");
@@ -86,69 +141,35 @@ public sealed class LocalFaultsTests
     }
 
     [Fact]
-    public async Task Delay_Request_WaitsForTheClock()
+    public async Task SetLatency_Request_WaitsForTheClockBesidesItsStep()
     {
         var time = new FakeTimeProvider();
         await using Harness harness = await Harness.StartAsync(new LocalBackendOptions { TimeProvider = time });
-        harness.Backend.Faults.Delay(TimeSpan.FromSeconds(10));
-        harness.Backend.Faults.Delay(TimeSpan.FromSeconds(5));
+        LocalFaults faults = harness.Backend.Faults;
+        faults.SetLatency(TimeSpan.FromSeconds(99), new FaultFilter { Path = "/x" });
+        faults.SetLatency(TimeSpan.FromSeconds(2), new FaultFilter { Path = "/x" });
+        faults.SetLatency(TimeSpan.FromSeconds(3));
+        faults.SetLatency(TimeSpan.FromSeconds(500), new FaultFilter { Path = "/other" });
+        FaultScript script = faults.Sequence(Fault.Status(503).After(TimeSpan.FromSeconds(10)));
 
         Task<Reply> pending = harness.GetAsync(Target);
-        while (harness.Backend.Faults.IsSet)
-        {
-            await Task.Yield();
-        }
+        await script.WaitForHitsAsync(1, Harness.Cancellation);
+        await FakeClock.AdvanceUntilAsync(time, pending, TimeSpan.FromSeconds(1));
 
-        Assert.False(pending.IsCompleted);
-        while (!pending.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
-        Assert.Equal(200, (await pending).Code);
-        Assert.True(time.GetUtcNow() - time.Start >= TimeSpan.FromSeconds(15));
+        Assert.Equal(503, (await pending).Code);
+        LoggedRequest entry = Assert.Single(harness.Backend.Requests.Snapshot());
+        Assert.True(entry.Duration >= TimeSpan.FromSeconds(15), entry.Duration.ToString());
     }
 
     [Fact]
-    public async Task CutConnection_Request_IsNeitherDoneNorAnswered()
+    public async Task SetLatency_Zero_TakesThatOfTheFilterBack()
     {
-        await using Harness harness = await Harness.StartAsync();
-        harness.Backend.Faults.CutConnection(filter: new FaultFilter { Method = "PUT" });
+        await using Harness harness = await Harness.StartAsync(new LocalBackendOptions { TimeProvider = new FakeTimeProvider() });
+        harness.Backend.Faults.SetLatency(TimeSpan.FromDays(1), new FaultFilter { Path = "/x" });
+        harness.Backend.Faults.SetLatency(TimeSpan.Zero, new FaultFilter { Path = "/x" });
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => harness.SendSignedAsync("PUT", "/MyCloudApi/prod/items", """{"id":"1"}"""));
-
-        Assert.Equal(404, (await harness.SendSignedAsync("GET", "/MyCloudApi/prod/items/1")).Code);
-    }
-
-    [Fact]
-    public async Task CutBody_Request_IsDoneAndHalfAnswered()
-    {
-        await using Harness harness = await Harness.StartAsync();
-        harness.Backend.Faults.CutBody();
-
-        Exception exception = await Assert.ThrowsAnyAsync<Exception>(() => harness.SendSignedAsync("PUT", "/MyCloudApi/prod/items", """{"id":"1"}"""));
-
-        Assert.True(exception is HttpIOException or HttpRequestException, exception.GetType().Name);
-        Assert.Equal("""{"id":"1"}""", (await harness.SendSignedAsync("GET", "/MyCloudApi/prod/items/1")).Text);
-    }
-
-    [Fact]
-    public async Task CutBody_RawAnswer_HasHeadersAndHalfOfTheBody()
-    {
-        await using Harness harness = await Harness.StartAsync(api => api.Map("GET", "/x", _ => ProxyResponse.Text("0123456789"), RestAuthorization.None));
-        harness.Backend.Faults.CutBody();
-
-        Exception exception = await Assert.ThrowsAnyAsync<Exception>(async () =>
-        {
-            using var client = new HttpClient();
-            using HttpResponseMessage response = await client.GetAsync(
-                harness.Raw("/Api/prod/x"), HttpCompletionOption.ResponseHeadersRead, Harness.Cancellation);
-            Assert.Equal(10, response.Content.Headers.ContentLength);
-            await response.Content.ReadAsStringAsync(Harness.Cancellation);
-        });
-
-        Assert.True(exception is HttpIOException or HttpRequestException, exception.GetType().Name);
+        await ShouldAnswerAsync(harness, 200);
+        Assert.False(Assert.Single(harness.Backend.Requests.Snapshot()).IsFaulty);
     }
 
     [Theory]
@@ -184,34 +205,31 @@ public sealed class LocalFaultsTests
     }
 
     [Fact]
-    public async Task ClearAndRemove_Faults_AreTakenBack()
+    public async Task Clear_Everything_IsTakenBack()
     {
-        await using Harness harness = await Harness.StartAsync();
+        await using Harness harness = await Harness.StartAsync(new LocalBackendOptions { TimeProvider = new FakeTimeProvider() });
         LocalFaults faults = harness.Backend.Faults;
-        LocalFault removed = faults.Answer(500, times: int.MaxValue);
-        Assert.Equal(500, (await harness.GetAsync(Target)).Code);
-        Assert.Equal(int.MaxValue, removed.Remaining);
-        removed.Remove();
-        Assert.Equal((200, 0), ((await harness.GetAsync(Target)).Code, removed.Remaining));
-
-        faults.Answer(500, times: 5);
-        faults.CutConnection(times: 5);
+        FaultScript first = faults.Sequence(Fault.Status(500).Times(5));
+        FaultScript second = faults.Sequence(Fault.CutBeforeAnswer.Forever());
+        faults.SetLatency(TimeSpan.FromDays(1));
         faults.ClockSkew = TimeSpan.FromHours(1);
+
         faults.Clear();
 
         Assert.Equal(200, (await harness.SendSignedAsync("GET", "/MyCloudApi/prod/items")).Code);
-        Assert.False(faults.IsSet);
+        Assert.True(first.IsOver && second.IsOver);
     }
 
     [Fact]
-    public async Task Answer_ManyRequestsAtOnce_HitsExactlyAsManyAsSaid()
+    public async Task Sequence_ManyRequestsAtOnce_HitsExactlyAsManyAsSaid()
     {
         await using Harness harness = await Harness.StartAsync();
-        harness.Backend.Faults.Answer(500, times: 20);
+        FaultScript script = harness.Backend.Faults.Sequence(Fault.Status(500).Times(15), Fault.Status(503).Times(5));
 
         Reply[] replies = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => harness.GetAsync(Target)));
 
-        Assert.Equal(20, replies.Count(reply => reply.Code == 500));
+        Assert.Equal((15, 5), (replies.Count(reply => reply.Code == 500), replies.Count(reply => reply.Code == 503)));
+        Assert.Equal(20, script.Hits);
     }
 
     [Fact]
@@ -220,9 +238,33 @@ public sealed class LocalFaultsTests
         await using Harness harness = await Harness.StartAsync();
         LocalFaults faults = harness.Backend.Faults;
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => faults.Answer(199));
-        Assert.Throws<ArgumentOutOfRangeException>(() => faults.Answer(600));
-        Assert.Throws<ArgumentOutOfRangeException>(() => faults.Answer(500, times: 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => faults.Delay(TimeSpan.FromSeconds(-1)));
+        Assert.Throws<ArgumentException>(() => faults.Sequence());
+        Assert.Throws<ArgumentException>(() => faults.Sequence(Fault.Status(500).Forever(), Fault.Pass));
+        Assert.Throws<ArgumentNullException>(() => faults.Sequence((FaultFilter)null!, Fault.Pass));
+        Assert.Throws<ArgumentOutOfRangeException>(() => faults.SetLatency(TimeSpan.FromSeconds(-1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Status(199));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Status(600));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Redirect("/", 200));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Fault.CutInRequest(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Pass.Times(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Pass.After(TimeSpan.FromSeconds(-1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Pass.CutAnswerAfter(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Pass.WithContentLength(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Pass.Drip(0, TimeSpan.FromSeconds(1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Pass.Drip(1, TimeSpan.Zero));
+        Assert.Throws<ArgumentException>(() => Fault.Pass.WithHeader("Content-Length", "1"));
+        Assert.Throws<ArgumentException>(() => Fault.Pass.WithHeader("transfer-encoding", "chunked"));
+        Assert.Throws<ArgumentException>(() => Fault.Pass.WithHeader("X-A", "1\r\nX-B: 2"));
+    }
+
+    private static async Task ShouldAnswerAsync(Harness harness, params int[] codes)
+    {
+        var answered = new List<int>();
+        foreach (int _ in codes)
+        {
+            answered.Add((await harness.GetAsync(Target)).Code);
+        }
+
+        Assert.Equal(codes, answered);
     }
 }

@@ -57,6 +57,34 @@ public sealed class PersistenceTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_FileOfARunningBackend_FailsAndLeavesThatOneAlone()
+    {
+        var options = new LocalBackendOptions { DataFile = Path.Combine(_directory, "data.db") };
+        await using (Harness first = await Harness.StartAsync(options))
+        {
+            await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => LocalBackend.StartAsync(options, Harness.Cancellation));
+            Assert.Equal(201, (await first.SendSignedAsync("PUT", "/MyCloudApi/prod/items", """{"id":"1"}""")).Code);
+        }
+
+        await using Harness second = await Harness.StartAsync(options);
+        Assert.Equal(200, (await second.SendSignedAsync("GET", "/MyCloudApi/prod/items/1")).Code);
+    }
+
+    [Fact]
+    public async Task Call_ManyReadersAndWriters_SeeWholeItems()
+    {
+        await using Harness harness = await Harness.StartAsync(new LocalBackendOptions { DataFile = Path.Combine(_directory, "data.db") });
+        await harness.SendSignedAsync("PUT", "/MyCloudApi/prod/items", """{"id":"1","n":0}""");
+
+        Reply[] replies = await Task.WhenAll(Enumerable.Range(1, 100).Select(i => i % 2 == 0
+            ? harness.SendSignedAsync("GET", "/MyCloudApi/prod/items/1")
+            : harness.SendSignedAsync("PATCH", "/MyCloudApi/prod/items/1", $$"""{"a{{i}}":{{i}}}""")));
+
+        Assert.All(replies, reply => Assert.Equal(200, reply.Code));
+        Assert.Equal(52, (await harness.SendSignedAsync("GET", "/MyCloudApi/prod/items/1")).Json.EnumerateObject().Count());
+    }
+
+    [Fact]
     public async Task Start_FileThatIsNoDatabase_Fails()
     {
         string file = Path.Combine(_directory, "text.db");

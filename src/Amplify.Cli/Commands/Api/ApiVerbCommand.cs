@@ -12,8 +12,15 @@ internal sealed class ApiVerbCommand : CliCommand
     private readonly ApiCallOptions _call;
     private readonly KeyOptions _keys = new();
     private readonly ConfigurationOption _configuration = new();
-    private readonly Option<bool> _include = new("--include", "-i") { Description = "Print the status line and the headers before the body." };
-    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object: {\"status\":…,\"headers\":{…},\"body\":…}." };
+    private readonly Option<bool> _include = new("--include", "-i")
+    {
+        Description = "Print the status line and the headers before the body.",
+    };
+
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Print one JSON object: {\"status\":…,\"headers\":{…},\"body\":…}.",
+    };
 
     public ApiVerbCommand(CliContext context, HttpMethod method, string description)
         : base(method.Method.ToLowerInvariant(), description)
@@ -40,9 +47,13 @@ internal sealed class ApiVerbCommand : CliCommand
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         AmplifyConfiguration configuration = _configuration.Read(arguments, _context);
+
+        // The same guest each time: an identity pool would otherwise fill with one identity per command.
+        using FileAuthStore store = new(Path.Combine(_context.DataDirectory, "identities.json"));
         await using AmplifyClient amplify = AmplifyClient.Create(configuration, new AmplifyOptions
         {
             TimeProvider = _context.TimeProvider,
+            Store = store,
             CredentialsProvider = _keys.FindProvider(arguments, _context, configuration),
         });
         ApiCall call = await _call.ReadAsync(arguments, _context, cancellationToken);

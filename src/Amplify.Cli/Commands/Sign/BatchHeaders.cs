@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Amplify.Cli.Commands.Sign;
 
-/// <summary>The headers of a batch line: <c>{"name": "value"}</c>, <c>{"name": ["value", "value"]}</c> or <c>[["name", "value"]]</c>.</summary>
+/// <summary>
+/// The headers of a batch line: <c>{"name": "value"}</c>, <c>{"name": ["value", "value"]}</c> or <c>[["name", "value"]]</c>.
+/// </summary>
 internal static class BatchHeaders
 {
     public static List<KeyValuePair<string, string>> Read(JsonElement? headers)

@@ -9,7 +9,9 @@ namespace Amplify.Cli.Commands.Sign;
 /// <summary>Reads one line of a batch: a JSON object that describes a request.</summary>
 internal static class BatchLine
 {
-    /// <exception cref="FormatException">The line does not describe a request; the message repeats nothing of it but the names of keys.</exception>
+    /// <exception cref="FormatException">
+    /// The line does not describe a request; the message repeats nothing of it but the names of keys.
+    /// </exception>
     public static SigningJob Parse(ReadOnlySequence<byte> line, BatchDefaults defaults)
     {
         try

@@ -68,7 +68,8 @@ internal sealed record RawUrl(string Origin, string Host, string Target)
 
         if (host.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {
-            throw new FormatException("The host of the URL holds a space or a character outside ASCII; write an international name in its xn-- form.");
+            throw new FormatException(
+                "The host of the URL holds a space or a character outside ASCII; write an international name in its xn-- form.");
         }
 
         return host.ToLowerInvariant();

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Amplify.Cli.Commands.Start;
 
-/// <summary>Logs to standard error, a line each. The usual console logger would take a good part of the time that starting may take.</summary>
+/// <summary>
+/// Logs to standard error, a line each. The usual console logger would take a good part of the time that starting may take.
+/// </summary>
 internal sealed class ErrorStreamLogging(TextWriter error, bool verbose) : ILoggerFactory
 {
     private readonly TextWriter _error = TextWriter.Synchronized(error);
@@ -33,7 +35,8 @@ internal sealed class ErrorStreamLogging(TextWriter error, bool verbose) : ILogg
             if (IsEnabled(logLevel))
             {
                 string prefix = logLevel >= LogLevel.Warning ? $"{logLevel}: " : "";
-                error.WriteLine(exception is null ? $"{prefix}{formatter(state, exception)}" : $"{prefix}{formatter(state, exception)}: {exception}");
+                string message = formatter(state, exception);
+                error.WriteLine(exception is null ? $"{prefix}{message}" : $"{prefix}{message}: {exception}");
             }
         }
     }

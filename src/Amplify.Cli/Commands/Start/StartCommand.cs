@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Globalization;
 using Amplify.Cli.Execution;
 using Amplify.Local;
@@ -9,7 +10,12 @@ namespace Amplify.Cli.Commands.Start;
 internal sealed class StartCommand : CliCommand
 {
     private readonly CliContext _context;
-    private readonly Option<int> _port = new("--port", "-p") { Description = "The port on 127.0.0.1. Default: any free one.", HelpName = "number" };
+    private readonly Option<int> _port = new("--port", "-p")
+    {
+        Description = "The port on 127.0.0.1. Default: any free one.",
+        HelpName = "number",
+    };
+
     private readonly Option<string?> _data = new("--data")
     {
         Description = "A file that keeps items, identities and keys from one start to the next. Default: memory.",
@@ -22,7 +28,10 @@ internal sealed class StartCommand : CliCommand
         HelpName = "folder",
     };
 
-    private readonly Option<bool> _json = new("--json") { Description = "Print one line of JSON when ready, with the endpoints and API keys." };
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Print one line of JSON when ready, with the endpoints and API keys.",
+    };
 
     public StartCommand(CliContext context)
         : base("start", "Start a local backend: REST APIs, a Lambda function and an identity pool on this machine, until Ctrl+C.")
@@ -67,15 +76,7 @@ internal sealed class StartCommand : CliCommand
     private async Task ServeAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         using ErrorStreamLogging logging = new(_context.Error, CliRunner.IsVerbose(arguments));
-        await using LocalBackend backend = await LocalBackend.StartAsync(
-            new LocalBackendOptions
-            {
-                Port = arguments.GetValue(_port),
-                DataFile = arguments.GetValue(_data) is { } file ? _context.FullPath(file) : null,
-                TimeProvider = _context.TimeProvider,
-                LoggerFactory = logging,
-            },
-            cancellationToken);
+        await using LocalBackend backend = await StartBackendAsync(arguments, logging, cancellationToken);
         if (arguments.GetValue(_configOut) is { } folder)
         {
             await backend.WriteConfigurationAsync(_context.FullPath(folder), cancellationToken);
@@ -84,6 +85,28 @@ internal sealed class StartCommand : CliCommand
 
         await AnnounceAsync(backend, arguments.GetValue(_json), cancellationToken);
         await UntilStoppedAsync(cancellationToken);
+    }
+
+    private async Task<LocalBackend> StartBackendAsync(
+        ParseResult arguments, ErrorStreamLogging logging, CancellationToken cancellationToken)
+    {
+        string? data = arguments.GetValue(_data) is { } file ? _context.FullPath(file) : null;
+        try
+        {
+            return await LocalBackend.StartAsync(
+                new LocalBackendOptions
+                {
+                    Port = arguments.GetValue(_port),
+                    DataFile = data,
+                    TimeProvider = _context.TimeProvider,
+                    LoggerFactory = logging,
+                },
+                cancellationToken);
+        }
+        catch (DbException unusable)
+        {
+            throw new CommandFailedException($"The data file {data} cannot be used. {ErrorText.Of(unusable)}", unusable);
+        }
     }
 
     private async Task AnnounceAsync(LocalBackend backend, bool asJson, CancellationToken cancellationToken)

@@ -10,9 +10,9 @@ internal sealed class ApiKeyAuthorizer(string key)
 {
     private readonly byte[] _key = Encoding.UTF8.GetBytes(key);
 
-    public AuthorizationResult Authorize(LocalRequest request)
+    public GatewayError? Authorize(LocalRequest request)
     {
         byte[] sent = Encoding.UTF8.GetBytes(request.Header("x-api-key") ?? "");
-        return new AuthorizationResult(null, CryptographicOperations.FixedTimeEquals(sent, _key) ? null : GatewayErrors.Forbidden);
+        return CryptographicOperations.FixedTimeEquals(sent, _key) ? null : GatewayErrors.InvalidApiKey;
     }
 }

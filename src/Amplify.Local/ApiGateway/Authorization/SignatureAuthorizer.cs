@@ -10,12 +10,18 @@ internal sealed class SignatureAuthorizer(AccessKeys keys, string region)
 {
     private readonly SigV4Verifier _verifier = new(accessKeyId => keys.Find(accessKeyId)?.Credentials);
 
-    public AuthorizationResult Authorize(LocalRequest request, string service)
+    /// <summary>Finds out who calls and keeps it in the request.</summary>
+    /// <returns>Why the caller may not, or <see langword="null"/>.</returns>
+    public GatewayError? Authorize(LocalRequest request, string service)
     {
         SigV4Verification verification = Verify(request, service);
-        return verification is { IsValid: true, Credentials: { } credentials }
-            ? new AuthorizationResult(keys.Find(credentials.AccessKeyId), null)
-            : new AuthorizationResult(null, SignatureErrors.Of(verification, new SigV4Scope(region, service), request.ReceivedAt, request.Header("Authorization")));
+        if (verification is { IsValid: true, Credentials: { } credentials })
+        {
+            request.Caller = keys.Find(credentials.AccessKeyId);
+            return null;
+        }
+
+        return SignatureErrors.Of(verification, new SigV4Scope(region, service), request.ReceivedAt, request.Header("Authorization"));
     }
 
     /// <summary>Gives the refusal of a request that no route serves: an <c>Authorization</c> header is looked at even there.</summary>

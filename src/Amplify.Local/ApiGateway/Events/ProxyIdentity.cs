@@ -6,8 +6,9 @@ namespace Amplify.Local;
 /// <summary>The <c>requestContext.identity</c> of a proxy event. What does not apply to a request is <see langword="null"/>.</summary>
 public sealed class ProxyIdentity
 {
-    internal ProxyIdentity(LocalRequest request, Principal? caller, string? apiKey, string? apiKeyId)
+    internal ProxyIdentity(LocalRequest request, string? apiKey, string? apiKeyId)
     {
+        Principal? caller = request.Caller;
         SourceIp = request.SourceIp;
         UserAgent = request.Header("User-Agent");
         ApiKey = apiKey;

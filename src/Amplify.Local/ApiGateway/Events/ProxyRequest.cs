@@ -19,15 +19,13 @@ public sealed class ProxyRequest
 {
     private readonly LocalRequest _request;
     private readonly KeyValuePair<string, string>[] _parameters;
-    private readonly Principal? _caller;
     private readonly RestRoute _route;
     private readonly ApiDescription _api;
 
-    internal ProxyRequest(LocalRequest request, ApiDescription api, RouteMatch match, RestRoute route, Principal? caller)
+    internal ProxyRequest(LocalRequest request, ApiDescription api, RouteMatch match, RestRoute route)
     {
         _request = request;
         _parameters = match.Parameters;
-        _caller = caller;
         _route = route;
         _api = api;
         ResourceId = match.Resource.Id;
@@ -66,7 +64,7 @@ public sealed class ProxyRequest
     public bool IsBase64Encoded => !_request.Body.IsEmpty && _api.BinaryMediaTypes.Matches(_request.Header("Content-Type"));
 
     /// <summary>Gets who calls, when, and through which API.</summary>
-    public ProxyRequestContext RequestContext => field ??= new ProxyRequestContext(_request, _api, _route, ResourceId, _caller);
+    public ProxyRequestContext RequestContext => field ??= new ProxyRequestContext(_request, _api, _route, ResourceId);
 
     internal ReadOnlyMemory<byte> BodyBytes => _request.Body;
 
@@ -74,7 +72,7 @@ public sealed class ProxyRequest
 
     internal ApiDescription Api => _api;
 
-    internal Principal? Caller => _caller;
+    internal Principal? Caller => _request.Caller;
 
     internal string ResourceId { get; }
 
@@ -82,7 +80,7 @@ public sealed class ProxyRequest
 
     internal MultiMap Query => field ??= QueryString.Parse(_request.Target.Query);
 
-    internal MultiMap HeaderMap => field ??= EventHeaders.Of(_request, signed: _caller is not null);
+    internal MultiMap HeaderMap => field ??= EventHeaders.Of(_request, signed: Caller is not null);
 
     /// <summary>Gives the event as the JSON text that a Lambda function receives.</summary>
     /// <returns>One line of JSON.</returns>

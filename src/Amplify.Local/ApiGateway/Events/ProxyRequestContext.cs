@@ -8,7 +8,7 @@ namespace Amplify.Local;
 /// <summary>The <c>requestContext</c> of a proxy event.</summary>
 public sealed class ProxyRequestContext
 {
-    internal ProxyRequestContext(LocalRequest request, ApiDescription api, RestRoute route, string resourceId, Principal? caller)
+    internal ProxyRequestContext(LocalRequest request, ApiDescription api, RestRoute route, string resourceId)
     {
         ApiId = api.Id;
         Stage = api.Stage;
@@ -23,7 +23,7 @@ public sealed class ProxyRequestContext
         ExtendedRequestId = RequestStamps.ExtendedRequestId(request.Id);
         RequestTime = request.ReceivedAt;
         bool withKey = route.Authorization == RestAuthorization.ApiKey;
-        Identity = new ProxyIdentity(request, caller, withKey ? api.ApiKey : null, withKey ? api.ApiKeyId : null);
+        Identity = new ProxyIdentity(request, withKey ? api.ApiKey : null, withKey ? api.ApiKeyId : null);
     }
 
     /// <summary>Gets the account that owns the API.</summary>

@@ -1,4 +1,4 @@
 namespace Amplify.Local.ApiGateway.Responses;
 
 /// <summary>A refusal or failure that the gateway itself answers with.</summary>
-internal sealed record GatewayError(int StatusCode, string ErrorType, ReadOnlyMemory<byte> Body);
+internal sealed record GatewayError(GatewayResponseType Type, int StatusCode, string ErrorType, string Message, ReadOnlyMemory<byte> Body);

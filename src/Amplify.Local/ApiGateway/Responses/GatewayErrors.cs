@@ -15,41 +15,54 @@ internal static class GatewayErrors
 
     private const string InternalServerError = "InternalServerErrorException";
 
-    public static GatewayError MissingAuthenticationToken { get; } =
-        new(403, "MissingAuthenticationTokenException", Utf8("""{"message":"Missing Authentication Token"}"""));
+    public static GatewayError MissingAuthenticationToken { get; } = Tight(
+        GatewayResponseType.MissingAuthenticationToken, 403, "MissingAuthenticationTokenException", "Missing Authentication Token");
 
-    public static GatewayError Forbidden { get; } = new(403, "ForbiddenException", Utf8("""{"message":"Forbidden"}"""));
+    /// <summary>There is no such API or stage.</summary>
+    public static GatewayError Forbidden { get; } = Tight(GatewayResponseType.AccessDenied, 403, "ForbiddenException", "Forbidden");
+
+    public static GatewayError InvalidApiKey { get; } = Forbidden with { Type = GatewayResponseType.InvalidApiKey };
 
     public static GatewayError InvalidToken { get; } =
-        new(403, "UnrecognizedClientException", Utf8("""{"message":"The security token included in the request is invalid."}"""));
+        Signature("UnrecognizedClientException", "The security token included in the request is invalid.");
 
-    public static GatewayError ExpiredToken { get; } =
-        new(403, "ExpiredTokenException", Utf8("""{"message":"The security token included in the request is expired"}"""));
+    public static GatewayError ExpiredToken { get; } = Tight(
+        GatewayResponseType.ExpiredToken, 403, "ExpiredTokenException", "The security token included in the request is expired");
 
     public static GatewayError RequestTooLarge { get; } =
-        new(413, "RequestTooLargeException", Utf8("""{"message":"Request Too Long"}"""));
+        Tight(GatewayResponseType.RequestTooLarge, 413, "RequestTooLargeException", "Request Too Long");
+
+    public static GatewayError Throttled { get; } = Tight(GatewayResponseType.Throttled, 429, "TooManyRequestsException", "Too Many Requests");
+
+    public static GatewayError QuotaExceeded { get; } = Tight(GatewayResponseType.QuotaExceeded, 429, "LimitExceededException", "Limit Exceeded");
 
     /// <summary>The handler threw, or its response breaks the proxy contract.</summary>
-    public static GatewayError BadGateway { get; } = new(502, InternalServerError, Utf8("""{"message": "Internal server error"}"""));
+    public static GatewayError BadGateway { get; } =
+        Spaced(GatewayResponseType.IntegrationFailure, 502, InternalServerError, "Internal server error");
 
     public static GatewayError EndpointTimeout { get; } =
-        new(504, InternalServerError, Utf8("""{"message": "Endpoint request timed out"}"""));
+        Spaced(GatewayResponseType.IntegrationTimeout, 504, InternalServerError, "Endpoint request timed out");
 
-    public static GatewayError Signature(string errorType, string message) => new(403, errorType, JsonText.Message("message", message));
+    public static GatewayError Signature(string errorType, string message) =>
+        new(GatewayResponseType.InvalidSignature, 403, errorType, message, JsonText.Message("message", message));
 
     /// <summary>The words for a status that nothing but an injected fault leads to.</summary>
     public static GatewayError OfStatus(int statusCode) => statusCode switch
     {
-        400 => new(400, "BadRequestException", Utf8("""{"message": "Invalid request body"}""")),
-        401 => new(401, "UnauthorizedException", Utf8("""{"message":"Unauthorized"}""")),
+        400 => Spaced(GatewayResponseType.Default4xx, 400, "BadRequestException", "Invalid request body"),
+        401 => Tight(GatewayResponseType.Default4xx, 401, "UnauthorizedException", "Unauthorized"),
         403 => Forbidden,
         413 => RequestTooLarge,
-        429 => new(429, "TooManyRequestsException", Utf8("""{"message":"Too Many Requests"}""")),
-        503 => new(503, "ServiceUnavailableException", Utf8("""{"message":"Service Unavailable"}""")),
+        429 => Throttled,
+        503 => Tight(GatewayResponseType.Default5xx, 503, "ServiceUnavailableException", "Service Unavailable"),
         504 => EndpointTimeout,
-        >= 500 => new(statusCode, InternalServerError, Utf8("""{"message": "Internal server error"}""")),
-        _ => new(statusCode, "", Utf8("{}")),
+        >= 500 => Spaced(GatewayResponseType.Default5xx, statusCode, InternalServerError, "Internal server error"),
+        _ => new(GatewayResponseType.Default4xx, statusCode, "", "", "{}"u8.ToArray()),
     };
 
-    private static byte[] Utf8(string body) => Encoding.UTF8.GetBytes(body);
+    private static GatewayError Tight(GatewayResponseType type, int statusCode, string errorType, string message) =>
+        new(type, statusCode, errorType, message, Encoding.UTF8.GetBytes($$"""{"message":"{{message}}"}"""));
+
+    private static GatewayError Spaced(GatewayResponseType type, int statusCode, string errorType, string message) =>
+        new(type, statusCode, errorType, message, Encoding.UTF8.GetBytes($$"""{"message": "{{message}}"}"""));
 }

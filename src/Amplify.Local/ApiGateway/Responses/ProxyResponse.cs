@@ -69,6 +69,22 @@ public sealed class ProxyResponse
         Headers = { ["Content-Type"] = contentType },
     };
 
+    /// <summary>Answers with bytes, as base64.</summary>
+    /// <param name="body">The bytes.</param>
+    /// <param name="contentType">Their media type.</param>
+    /// <param name="statusCode">The HTTP status.</param>
+    /// <returns>
+    /// The response. Callers get the bytes where the first media type of their <c>Accept</c> is one of
+    /// <see cref="LocalRestApi.BinaryMediaTypes"/>, and the base64 text otherwise.
+    /// </returns>
+    public static ProxyResponse Binary(ReadOnlySpan<byte> body, string contentType, int statusCode = 200) => new()
+    {
+        StatusCode = statusCode,
+        Body = Convert.ToBase64String(body),
+        IsBase64Encoded = true,
+        Headers = { ["Content-Type"] = contentType },
+    };
+
     /// <summary>Answers with a status alone.</summary>
     /// <param name="statusCode">The HTTP status, such as 204.</param>
     /// <returns>The response.</returns>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Amplify.Local.Faults;
 using Amplify.Local.Hosting;
 
 namespace Amplify.Local.Cognito.IdentityPool;
@@ -41,7 +40,7 @@ internal sealed class IdentityPoolEndpoint(IdentityPoolService service) : IServi
         }
     }
 
-    public HttpAnswer Fail(LocalRequest request, FaultAnswer fault) => CognitoError.OfStatus(fault.StatusCode).ToAnswer(fault);
+    public HttpAnswer Fail(LocalRequest request, int statusCode) => CognitoError.OfStatus(statusCode).ToAnswer();
 
     private HttpAnswer Dispatch(LocalRequest request)
     {

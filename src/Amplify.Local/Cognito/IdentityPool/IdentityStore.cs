@@ -11,9 +11,9 @@ internal sealed class IdentityStore(LocalDatabase database, string region)
     public string Create(string poolId, DateTimeOffset now)
     {
         string id = RandomKeys.PoolOrIdentityId(region);
-        database.Write((id, poolId, now), static (session, row) => session.Execute(Insert, row.id, row.poolId, row.now.ToUnixTimeSeconds()));
+        database.Use((id, poolId, now), static (session, row) => session.Execute(Insert, row.id, row.poolId, row.now.ToUnixTimeSeconds()));
         return id;
     }
 
-    public bool Exists(string id) => database.Read(id, static (session, id) => session.Statement(Select, id).ExecuteScalar() is not null);
+    public bool Exists(string id) => database.Use(id, static (session, id) => session.Statement(Select, id).ExecuteScalar() is not null);
 }
