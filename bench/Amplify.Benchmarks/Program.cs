@@ -1,15 +1,18 @@
+using Amplify.Benchmarks.ColdStart;
 using Amplify.Benchmarks.LocalBackend;
 using BenchmarkDotNet.Running;
 
 switch (args)
 {
+    case ["cold-start", ..]:
+        return await ColdStartBenchmark.RunAsync();
     case ["local"]:
         await ThroughputBenchmark.RunAsync();
-        break;
+        return 0;
     case ["local-start", .. { Length: > 0 } command]:
         await StartBenchmark.RunAsync(command);
-        break;
+        return 0;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-        break;
+        return 0;
 }

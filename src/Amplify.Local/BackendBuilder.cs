@@ -83,7 +83,8 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             poolId,
             new Uri(server.Root, IdentityPoolEndpoint.PathPrefix),
             options.AllowGuests,
-            [.. apis.Select(entry => new RestApiDescription(entry.Api.Name, new Uri(server.Root, $"{entry.Api.Name}/{entry.Api.Stage}"), entry.Key))]);
+            [.. apis.Select(entry => new RestApiDescription(
+                entry.Api.Name, new Uri(server.Root, $"{entry.Api.Name}/{entry.Api.Stage}"), entry.Key, entry.Api.NeedsSignature))]);
         return new LocalBackend(server, database, description, account.User.Credentials, _faults, requests);
     }
 

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Amplify.Core.Credentials;
 using Amplify.Core.Http;
 using Amplify.Signing;
 
@@ -17,7 +18,7 @@ internal sealed class IamAuthorizer(IAwsCredentialsProvider credentials, SigV4Si
             return;
         }
 
-        AwsCredentials current = await GetCredentialsAsync(cancellationToken).ConfigureAwait(false);
+        AwsCredentials current = await ProvidedCredentials.GetAsync(credentials, cancellationToken).ConfigureAwait(false);
         DateTimeOffset now = clock.GetUtcNow(request.RequestUri!);
         try
         {
@@ -35,19 +36,4 @@ internal sealed class IamAuthorizer(IAwsCredentialsProvider credentials, SigV4Si
     private static bool IsAuthorizedOtherwise(HttpRequestMessage request) =>
         request.Headers.NonValidated.TryGetValues("Authorization", out HeaderStringValues values)
         && !values.ToString().StartsWith(Algorithm, StringComparison.Ordinal);
-
-    private async ValueTask<AwsCredentials> GetCredentialsAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await credentials.GetCredentialsAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not (AmplifyException or OperationCanceledException))
-        {
-            throw new AmplifyAuthException(
-                $"The credentials provider {credentials.GetType().Name} failed, so the request was not sent: {e.Message} To send requests unsigned, set AuthMode to None.",
-                AmplifyAuthReason.ProviderFailed,
-                e);
-        }
-    }
 }

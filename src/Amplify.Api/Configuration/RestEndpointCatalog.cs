@@ -26,15 +26,18 @@ internal sealed class RestEndpointCatalog
     public RestEndpointEntry Find(string apiName)
     {
         ArgumentNullException.ThrowIfNull(apiName);
-        if (_byName.TryGetValue(apiName, out RestEndpointEntry? entry))
-        {
-            return entry;
-        }
+        return _byName.TryGetValue(apiName, out RestEndpointEntry? entry) ? entry : throw new ArgumentException(ExplainAbsence(apiName), nameof(apiName));
+    }
 
+    public bool Contains(string apiName) => _byName.ContainsKey(apiName);
+
+    /// <summary>Tells that there is no API of this name, and which ones there are.</summary>
+    public string ExplainAbsence(string apiName)
+    {
         string names = _byName.Count == 0
             ? "The configuration has no REST API; add one to Api.Endpoints (aws_cloud_logic_custom in aws-exports.js)."
             : $"The configuration has: {string.Join(", ", _byName.Keys.Order(StringComparer.Ordinal))}.";
-        throw new ArgumentException($"There is no REST API '{apiName}'. {names}", nameof(apiName));
+        return $"There is no REST API '{apiName}'. {names}";
     }
 
     private static RestEndpointEntry Check(RestEndpoint endpoint, string key)

@@ -8,7 +8,9 @@ internal static class RestAdvice
 {
     public static string? For(HttpAnswer answer, ServiceError error) => (int)answer.StatusCode switch
     {
-        >= 300 and < 400 => $"It points to {Place(answer.Location)}, which is not followed, because a request is authorized for one host only. Set the API's endpoint to where it answers itself.",
+        304 => "Nothing has changed since the version that the request names. Use SendAsync where that is an answer and not an error.",
+        // A browser tells of a redirect that is not followed no more than that there was one.
+        0 or (>= 300 and < 400) => $"It points to {Place(answer.Location)}, which is not followed, because a request is authorized for one host only. Set the API's endpoint to where it answers itself.",
         401 => "The authorizer did not take the token, or there was none. Sign in again, or renew what is sent in Authorization.",
         403 => ForForbidden(error),
         404 => "Nothing is there. Check the path, and that the API's endpoint ends in the right stage.",

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Amplify.Core.Http;
 
 namespace Amplify.Api.Rest;
 
@@ -8,8 +9,10 @@ internal static class RestHeaders
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    // Web application firewalls refuse requests that do not say who they are from.
-    private static readonly string UserAgent = $"amplify-dotnet/{typeof(RestHeaders).Assembly.GetName().Version?.ToString(3)}";
+    // Web application firewalls refuse requests that do not say who they are from. A browser says so itself, and one that lets a page set the
+    // header asks the API's CORS for leave first, which an API has no reason to give.
+    private static readonly string? UserAgent =
+        OperatingSystem.IsBrowser() ? null : $"amplify-dotnet/{typeof(RestHeaders).Assembly.GetName().Version?.ToString(3)}";
 
     /// <summary>Merges the library's headers, the API's, its function's and the call's; later ones win, and null removes.</summary>
     public static async ValueTask<Dictionary<string, string?>> MergeAsync(
@@ -24,7 +27,7 @@ internal static class RestHeaders
         Overlay(merged, api.Headers);
         if (api.CustomHeader is { } custom)
         {
-            Overlay(merged, await custom(cancellationToken).ConfigureAwait(false) ?? new Dictionary<string, string?>());
+            Overlay(merged, await custom(cancellationToken).WithinAsync(cancellationToken).ConfigureAwait(false) ?? new Dictionary<string, string?>());
         }
 
         Overlay(merged, options?.Headers ?? new Dictionary<string, string?>());

@@ -8,7 +8,16 @@ namespace Amplify.Api.Rest;
 internal sealed class RestSender(
     RestEndpointCatalog catalog, HttpPipeline pipeline, RequestAuthorization authorization, JsonSerializerOptions json)
 {
-    public RestEndpointCatalog Catalog => catalog;
+    private volatile RestSettings _settings = new(catalog, authorization);
+
+    /// <summary>Gets or sets what follows the configuration. A call takes it once, at its beginning, and ends with what it began with.</summary>
+    public RestSettings Settings
+    {
+        get => _settings;
+        set => _settings = value;
+    }
+
+    public RestEndpointCatalog Catalog => _settings.Catalog;
 
     public JsonSerializerOptions Json => json;
 
@@ -17,7 +26,8 @@ internal sealed class RestSender(
         HttpMethod method, string apiName, string path, object? body, RestOptions? options, string? accept)
     {
         ArgumentNullException.ThrowIfNull(method);
-        RestEndpointEntry api = catalog.Find(apiName);
+        RestSettings settings = _settings;
+        RestEndpointEntry api = settings.Catalog.Find(apiName);
         Uri address = WireTarget.Build(api.Endpoint, path, options?.QueryParameters, OperatingSystem.IsBrowser());
         if (body is RestOptions)
         {
@@ -31,7 +41,7 @@ internal sealed class RestSender(
 
         int mark = path.IndexOf('?', StringComparison.Ordinal);
         var http = new HttpCall(api.Name, method, mark < 0 ? path : path[..mark], options?.Timeout);
-        return new RestCall(http, api, address, body, options, accept);
+        return new RestCall(http, api, settings.Authorization, address, body, options, accept);
     }
 
     public Task<HttpAnswer> SendAsync(RestCall call, CancellationToken cancellationToken) =>
@@ -46,7 +56,7 @@ internal sealed class RestSender(
             Content = RestBody.Create(call.Body, headers.GetValueOrDefault("Content-Type"), json) ?? EmptyContent(call.Http.Method, headers),
         };
         RestHeaders.Apply(headers, request, contentIsCallers: call.Body is HttpContent);
-        request.Options.Set(AuthorizationHandler.Authorizers, authorization.For(call.Api, call.Options, headers, call.Address));
+        request.Options.Set(AuthorizationHandler.Authorizers, call.Authorization.For(call.Api, call.Options, headers, call.Address));
         return request;
     }
 

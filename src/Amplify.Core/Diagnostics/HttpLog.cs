@@ -15,4 +15,7 @@ internal static partial class HttpLog
 
     [LoggerMessage(3, LogLevel.Warning, "{Method} {Path} on {Api} ended in {Error} after {Milliseconds} ms")]
     public static partial void Failed(this ILogger logger, HttpMethod method, string path, string api, string error, double milliseconds);
+
+    [LoggerMessage(4, LogLevel.Debug, "{Method} {Path} on {Api} was cancelled by its caller after {Milliseconds} ms")]
+    public static partial void Cancelled(this ILogger logger, HttpMethod method, string path, string api, double milliseconds);
 }

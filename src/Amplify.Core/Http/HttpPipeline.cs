@@ -50,7 +50,7 @@ internal sealed class HttpPipeline : IDisposable
         }
         catch (Exception e) when (Translate(e, call, request, deadline.IsCancellationRequested, cancellationToken) is { } translated)
         {
-            _options.Logger.Failed(call.Method, call.Path, call.Api, translated.GetType().Name, Elapsed(started));
+            Log(call, translated, started);
             throw translated;
         }
     }
@@ -59,6 +59,18 @@ internal sealed class HttpPipeline : IDisposable
     {
         _disposed = true;
         _invoker.Dispose();
+    }
+
+    private void Log(HttpCall call, Exception failure, long started)
+    {
+        if (failure is OperationCanceledException)
+        {
+            _options.Logger.Cancelled(call.Method, call.Path, call.Api, Elapsed(started));
+        }
+        else
+        {
+            _options.Logger.Failed(call.Method, call.Path, call.Api, failure.GetType().Name, Elapsed(started));
+        }
     }
 
     private double Elapsed(long started) => _options.TimeProvider.GetElapsedTime(started).TotalMilliseconds;

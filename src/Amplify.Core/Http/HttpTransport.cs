@@ -47,14 +47,13 @@ internal static class HttpTransport
 
     private static void SwitchRedirectsOff(HttpMessageHandler end)
     {
-        switch (end)
+        if (end is HttpClientHandler { AllowAutoRedirect: true } handler)
         {
-            case HttpClientHandler { AllowAutoRedirect: true } handler:
-                handler.AllowAutoRedirect = false;
-                break;
-            case SocketsHttpHandler { AllowAutoRedirect: true } handler when !OperatingSystem.IsBrowser():
-                handler.AllowAutoRedirect = false;
-                break;
+            handler.AllowAutoRedirect = false;
+        }
+        else if (!OperatingSystem.IsBrowser() && end is SocketsHttpHandler { AllowAutoRedirect: true } sockets)
+        {
+            sockets.AllowAutoRedirect = false;
         }
     }
 }

@@ -15,7 +15,7 @@ internal static class NetworkErrors
             received = truncated.Received;
             failure = truncated.Cause;
         }
-        else if (failure is not (HttpRequestException or IOException or SocketException))
+        else if (failure is not (HttpRequestException or IOException or SocketException or OperationCanceledException))
         {
             return null;
         }
@@ -27,6 +27,12 @@ internal static class NetworkErrors
 
     private static NetworkFailure Classify(Exception failure)
     {
+        // Nobody cancelled: a handler gave up connecting after its own time (SocketsHttpHandler.ConnectTimeout).
+        if (failure is OperationCanceledException)
+        {
+            return NetworkFailure.Connection;
+        }
+
         HttpRequestError error = failure switch
         {
             HttpRequestException request => request.HttpRequestError,

@@ -73,6 +73,8 @@ public sealed partial class LocalRestApi
     /// <value>Default: none; they carry CORS headers as Amplify sets them up.</value>
     public IDictionary<GatewayResponseType, GatewayResponse> GatewayResponses { get; } = new Dictionary<GatewayResponseType, GatewayResponse>();
 
+    internal bool NeedsSignature => _routes.Exists(route => (route.Authorization ?? Authorization) == RestAuthorization.Iam);
+
     internal bool NeedsApiKey => _routes.Exists(route => (route.Authorization ?? Authorization) == RestAuthorization.ApiKey);
 
     /// <summary>Adds a route with a handler in this process.</summary>

@@ -43,7 +43,7 @@ internal static class ConfigurationText
             writer.WriteString("name", api.Name);
             writer.WriteString("endpoint", api.Endpoint.OriginalString);
             writer.WriteString("region", backend.Region);
-            WriteApiKey(writer, api);
+            WriteAuthorization(writer, api);
             writer.WriteEndObject();
         }
 
@@ -67,7 +67,7 @@ internal static class ConfigurationText
             writer.WriteString("endpoint", api.Endpoint.OriginalString);
             writer.WriteString("region", backend.Region);
             writer.WriteString("apiName", api.Name);
-            WriteApiKey(writer, api);
+            WriteAuthorization(writer, api);
             writer.WriteEndObject();
         }
 
@@ -75,8 +75,14 @@ internal static class ConfigurationText
         writer.WriteEndObject();
     }
 
-    private static void WriteApiKey(Utf8JsonWriter writer, RestApiDescription api)
+    // A client signs unless it is told not to, and an open API would see the session token for nothing.
+    private static void WriteAuthorization(Utf8JsonWriter writer, RestApiDescription api)
     {
+        if (!api.IsSigned)
+        {
+            writer.WriteString("authorizationType", api.ApiKey is null ? "NONE" : "API_KEY");
+        }
+
         if (api.ApiKey is not null)
         {
             writer.WriteString("apiKey", api.ApiKey);

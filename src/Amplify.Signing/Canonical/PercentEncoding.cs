@@ -27,7 +27,10 @@ internal static class PercentEncoding
         }
     }
 
-    /// <summary>Brings a path that was encoded for the wire to the one form that encodes it once, slashes kept.</summary>
+    /// <summary>
+    /// Brings a path that was encoded for the wire to the one form that encodes it once, slashes kept. An escaped slash is a part of a name, and
+    /// stays escaped, as botocore leaves it.
+    /// </summary>
     public static void AppendPathOnce(ByteBuffer buffer, ReadOnlySpan<char> path)
     {
         while (!path.IsEmpty)
@@ -35,7 +38,7 @@ internal static class PercentEncoding
             path = path[AppendLeading(buffer, path, UnreservedAndSlash)..];
             if (TryReadEscape(path, out byte value))
             {
-                AppendByte(buffer, value, UnreservedAndSlash);
+                AppendByte(buffer, value);
                 path = path[3..];
             }
             else if (!path.IsEmpty)
@@ -64,7 +67,7 @@ internal static class PercentEncoding
             }
             else if (TryReadEscape(component, out byte value))
             {
-                AppendByte(buffer, value, UnreservedCharacters);
+                AppendByte(buffer, value);
                 consumed = 3;
             }
             else
@@ -97,9 +100,9 @@ internal static class PercentEncoding
         return consumed;
     }
 
-    private static void AppendByte(ByteBuffer buffer, byte value, SearchValues<char> kept)
+    private static void AppendByte(ByteBuffer buffer, byte value)
     {
-        if (kept.Contains((char)value))
+        if (UnreservedCharacters.Contains((char)value))
         {
             buffer.Append(value);
         }

@@ -1,11 +1,11 @@
-using Amplify.Api;
 using Amplify.Api.Authorization;
 using Amplify.Api.Json;
 using Amplify.Api.Rest;
+using Amplify.Client;
 using Amplify.Core.Diagnostics;
 using Amplify.Core.Http;
 using Amplify.Core.Json;
-using Amplify.Signing;
+using Amplify.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -17,28 +17,34 @@ namespace Amplify;
 /// </remarks>
 public sealed class AmplifyClient : IAsyncDisposable, IDisposable
 {
+    private readonly Lock _lock = new();
     private readonly HttpPipeline _pipeline;
     private readonly HttpMessageHandler? _ownTransport;
-    private readonly IdentityPoolCredentialsProvider? _ownCredentials;
+    private readonly ClientStateFactory _states;
+    private readonly ILogger _logger;
+    private ClientState _state;
+    private IDisposable? _watch;
+    private bool _disposed;
 
     private AmplifyClient(AmplifyConfiguration configuration, AmplifyOptions options)
     {
-        var catalog = new RestEndpointCatalog(configuration.Api.Endpoints);
         _ownTransport = options.HttpMessageHandler is null ? HttpTransport.Create() : null;
         HttpMessageHandler transport = _ownTransport ?? HttpTransport.Prepare(options.HttpMessageHandler!);
-        _ownCredentials = options.CredentialsProvider is null ? CreateCredentials(configuration, options, transport) : null;
-        IAwsCredentialsProvider? credentials = options.CredentialsProvider ?? _ownCredentials;
+        _states = new ClientStateFactory(options, transport);
+        _state = _states.Create(configuration, previous: null);
+        _logger = LoggerOf(options, ClientLog.Category);
         _pipeline = new HttpPipeline(transport, new HttpPipelineOptions
         {
             Owner = typeof(AmplifyClient),
             TimeProvider = options.TimeProvider,
             Handlers = [.. Unused(options.Handlers), new AuthorizationHandler()],
             Timeout = options.Timeout,
-            Logger = (ILogger?)options.LoggerFactory?.CreateLogger(HttpLog.Category) ?? NullLogger.Instance,
+            Logger = LoggerOf(options, HttpLog.Category),
         });
-        var authorization = new RequestAuthorization(credentials, new ServerClock(options.TimeProvider), configuration.Region);
-        Rest = new RestApi(new RestSender(catalog, _pipeline, authorization, JsonOptions.Create(options.JsonSerializerOptions, ApiJsonContext.Default)));
-        Auth = new AmplifyAuth(credentials);
+        Sender = new RestSender(
+            _state.Rest.Catalog, _pipeline, _state.Rest.Authorization, JsonOptions.Create(options.JsonSerializerOptions, ApiJsonContext.Default));
+        Rest = new RestApi(Sender);
+        Auth = new AmplifyAuth(_state.Credentials);
     }
 
     /// <summary>Gets the REST APIs.</summary>
@@ -46,6 +52,8 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
 
     /// <summary>Gets who the application acts as.</summary>
     public AmplifyAuth Auth { get; }
+
+    internal RestSender Sender { get; }
 
     /// <summary>Creates a client. Nothing is sent yet.</summary>
     /// <param name="configuration">The settings; later changes to them have no effect.</param>
@@ -61,8 +69,24 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
     /// <summary>Closes the client's connections; calls under way end, later ones are refused.</summary>
     public void Dispose()
     {
+        lock (_lock)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+        }
+
+        _watch?.Dispose();
+        Auth.Unfollow();
         _pipeline.Dispose();
-        _ownCredentials?.Dispose();
+        if (_state.Pool is not null)
+        {
+            (_state.Credentials as IDisposable)?.Dispose();
+        }
+
         _ownTransport?.Dispose();
     }
 
@@ -74,18 +98,17 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static IdentityPoolCredentialsProvider? CreateCredentials(
-        AmplifyConfiguration configuration, AmplifyOptions options, HttpMessageHandler transport) =>
-        string.IsNullOrWhiteSpace(configuration.Auth.IdentityPoolId)
-            ? null
-            : new IdentityPoolCredentialsProvider(configuration.Auth, new IdentityPoolOptions
-            {
-                HttpMessageHandler = transport,
-                Store = options.Store,
-                TimeProvider = options.TimeProvider,
-                LoggerFactory = options.LoggerFactory,
-                Timeout = options.Timeout,
-            });
+    /// <summary>Creates a client that follows its settings when they change.</summary>
+    /// <exception cref="AmplifyConfigurationException">A setting cannot be used.</exception>
+    internal static AmplifyClient CreateFollowing(ISettingsSource settings, AmplifyOptions options)
+    {
+        var client = new AmplifyClient(settings.Read(), options);
+        client._watch = settings.Watch(() => client.Reload(settings));
+        return client;
+    }
+
+    private static ILogger LoggerOf(AmplifyOptions options, string category) =>
+        (ILogger?)options.LoggerFactory?.CreateLogger(category) ?? NullLogger.Instance;
 
     private static IEnumerable<DelegatingHandler> Unused(IEnumerable<DelegatingHandler> handlers)
     {
@@ -97,5 +120,45 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
                     $"The handler {handler.GetType().Name} in AmplifyOptions.Handlers has an InnerHandler already. A handler belongs to one client, which sets it; give a new one.")
                 { Key = "Handlers" };
         }
+    }
+
+    // Who changes the settings must not suffer from what they are: a failure is told to the log, and the client works on.
+    private void Reload(ISettingsSource settings)
+    {
+        bool identityChanged = false;
+        try
+        {
+            // Read within the lock, so that of two changes in a row the last one stays.
+            lock (_lock)
+            {
+                identityChanged = !_disposed && Apply(settings.Read());
+            }
+        }
+        catch (Exception e)
+        {
+            _logger.SettingsRefused(e.Message, e);
+        }
+
+        if (identityChanged)
+        {
+            _logger.IdentityReplaced();
+            Auth.RaiseIdentityChanged();
+        }
+    }
+
+    // A provider that is replaced is left to the calls that still hold it: it shares the transport and has nothing of its own to close.
+    private bool Apply(AmplifyConfiguration configuration)
+    {
+        ClientState previous = _state;
+        _state = _states.Create(configuration, previous);
+        Sender.Settings = _state.Rest;
+        _logger.SettingsChanged();
+        if (_state.Credentials == previous.Credentials)
+        {
+            return false;
+        }
+
+        Auth.Follow(_state.Credentials);
+        return true;
     }
 }

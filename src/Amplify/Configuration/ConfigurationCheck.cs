@@ -12,7 +12,6 @@ internal static class ConfigurationCheck
     {
         Of("Region", configuration.Region).Text(SettingRule.Region);
         CheckAuth(configuration.Auth);
-        CheckEndpoints(configuration.Api.Endpoints);
         Of("Api.GraphQLEndpoint", configuration.Api.GraphQLEndpoint).Text(SettingRule.GraphQLUrl);
         Of("Api.GraphQLEndpointIamRegion", configuration.Api.GraphQLEndpointIamRegion).Text(SettingRule.Region);
         CheckAppSync(configuration.Api.AppSync);
@@ -26,19 +25,6 @@ internal static class ConfigurationCheck
         Of("Auth.UserPoolId", auth.UserPoolId).Text(SettingRule.UserPoolId);
         Of("Auth.IdentityPoolEndpoint", auth.IdentityPoolEndpoint).Text(SettingRule.ServiceUrl);
         Of("Auth.UserPoolEndpoint", auth.UserPoolEndpoint).Text(SettingRule.ServiceUrl);
-    }
-
-    private static void CheckEndpoints(IList<RestEndpoint> endpoints)
-    {
-        EndpointNames names = new();
-        for (int index = 0; index < endpoints.Count; index++)
-        {
-            RestEndpoint endpoint = endpoints[index];
-            string key = new SettingSource().Join("Api.Endpoints", index);
-            names.Add(Of($"{key}.Name", endpoint.Name));
-            Of($"{key}.Endpoint", endpoint.Endpoint).RequiredText(SettingRule.RestUrl);
-            Of($"{key}.Region", endpoint.Region).Text(SettingRule.Region);
-        }
     }
 
     private static void CheckAppSync(AppSyncConfiguration appSync)

@@ -52,6 +52,41 @@ public sealed class RestAuthorizationTests
         Assert.Same(cause, await Assert.ThrowsAsync<AmplifyAuthException>(() => new RestFixture { Credentials = new FailingProvider(cause) }.SentAsync()));
     }
 
+    [Fact]
+    public async Task Iam_ProviderGivesNull_NothingIsSent()
+    {
+        var fixture = new RestFixture { Credentials = new AnsweringProvider(() => new((AwsCredentials)null!)) };
+
+        Assert.Equal(AmplifyAuthReason.ProviderFailed, (await Assert.ThrowsAsync<AmplifyAuthException>(() => fixture.SentAsync())).Reason);
+        Assert.Empty(fixture.Stub.Requests);
+    }
+
+    [Fact]
+    public async Task Iam_ProviderGivesUp_IsItsFailureAndNotACancellation()
+    {
+        var fixture = new RestFixture { Credentials = new FailingProvider(new TaskCanceledException()) };
+
+        Assert.Equal(AmplifyAuthReason.ProviderFailed, (await Assert.ThrowsAsync<AmplifyAuthException>(() => fixture.SentAsync())).Reason);
+    }
+
+    [Fact]
+    public async Task Timeout_HoldsForProvidersAndFunctionsThatIgnoreTheirToken()
+    {
+        var never = new TaskCompletionSource<AwsCredentials>();
+        var provider = new RestFixture { Credentials = new AnsweringProvider(() => new(never.Task)) };
+        var function = new RestFixture
+        {
+            Api = { CustomHeader = _ => new(new TaskCompletionSource<IReadOnlyDictionary<string, string?>>().Task) },
+        };
+
+        foreach (RestFixture fixture in new[] { provider, function })
+        {
+            Task sending = fixture.SentAsync();
+            fixture.Time.Advance(TimeSpan.FromSeconds(100));
+            await Assert.ThrowsAsync<AmplifyTimeoutException>(() => sending);
+        }
+    }
+
     [Theory]
     [InlineData("Authorization", "Bearer x", "Bearer x")]
     [InlineData("authorization", "x", "x")]
@@ -172,6 +207,11 @@ public sealed class RestAuthorizationTests
     private sealed class FailingProvider(Exception failure) : IAwsCredentialsProvider
     {
         public ValueTask<AwsCredentials> GetCredentialsAsync(CancellationToken cancellationToken = default) => throw failure;
+    }
+
+    private sealed class AnsweringProvider(Func<ValueTask<AwsCredentials>> answer) : IAwsCredentialsProvider
+    {
+        public ValueTask<AwsCredentials> GetCredentialsAsync(CancellationToken cancellationToken = default) => answer();
     }
 
     private sealed class HeaderHandler(string name, string value) : DelegatingHandler

@@ -7,7 +7,8 @@ public sealed class RestErrorTests
 {
     [Theory]
     [InlineData(301, null, null, "https://elsewhere.example/x, which is not followed")]
-    [InlineData(304, null, null, "not followed")]
+    [InlineData(302, null, null, "not followed")]
+    [InlineData(304, null, null, "Use SendAsync")]
     [InlineData(401, "UnauthorizedException", "Unauthorized", "Sign in again")]
     [InlineData(403, "InvalidSignatureException", "The request signature we calculated does not match.", "secret key does not belong")]
     [InlineData(403, "InvalidSignatureException", "Signature expired: A is now earlier than B", "clock")]

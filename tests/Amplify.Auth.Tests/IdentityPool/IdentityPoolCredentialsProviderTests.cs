@@ -360,6 +360,16 @@ public sealed class IdentityPoolCredentialsProviderTests : IDisposable
         Assert.Equal("guest session, no identity, no credentials", none.ToString());
     }
 
+    [Fact]
+    public async Task Session_OwnProviderFails_IsATypedError()
+    {
+        var auth = new AmplifyAuth(new FailingProvider());
+
+        Assert.Equal(
+            AmplifyAuthReason.ProviderFailed,
+            (await Assert.ThrowsAsync<AmplifyAuthException>(() => auth.GetSessionAsync(cancellationToken: Token))).Reason);
+    }
+
     private IdentityPoolCredentialsProvider Create(AuthConfiguration? configuration = null, TimeSpan? timeout = null)
     {
         var provider = new IdentityPoolCredentialsProvider(configuration ?? new() { IdentityPoolId = PoolId }, new IdentityPoolOptions
@@ -372,5 +382,11 @@ public sealed class IdentityPoolCredentialsProviderTests : IDisposable
         });
         _providers.Add(provider);
         return provider;
+    }
+
+    private sealed class FailingProvider : IAwsCredentialsProvider
+    {
+        public ValueTask<AwsCredentials> GetCredentialsAsync(CancellationToken cancellationToken = default) =>
+            throw new InvalidOperationException("no profile");
     }
 }

@@ -95,6 +95,7 @@ public sealed class HttpPipelineTests
 
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
         Assert.Equal(cancellation.Token, error.CancellationToken);
+        Assert.Equal([1, 4], fixture.Loggers.Events.Select(e => e.Id));
     }
 
     [Fact]
@@ -122,6 +123,7 @@ public sealed class HttpPipelineTests
         { new HttpRequestException("x", new SocketException((int)SocketError.ConnectionRefused)), NetworkFailure.Connection, "server runs" },
         { new SocketException((int)SocketError.ConnectionReset), NetworkFailure.Cut, "cut" },
         { new IOException("x"), NetworkFailure.Cut, "cut" },
+        { new TaskCanceledException("connect", new TimeoutException()), NetworkFailure.Connection, "server runs" },
         { new HttpRequestException("x"), NetworkFailure.Unknown, "inner exception" },
     };
 

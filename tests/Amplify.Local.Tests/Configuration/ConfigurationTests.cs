@@ -24,6 +24,9 @@ public sealed class ConfigurationTests
         JsonElement[] apis = [.. exports.GetProperty("aws_cloud_logic_custom").EnumerateArray()];
         Assert.Equal(["MyCloudApi", "MyPublicApi", "MyKeyedApi"], apis.Select(api => api.GetProperty("name").GetString()));
         Assert.Equal((root + "/MyCloudApi/prod", "eu-west-1"), (apis[0].GetProperty("endpoint").GetString(), apis[0].GetProperty("region").GetString()));
+        Assert.False(apis[0].TryGetProperty("authorizationType", out _));
+        Assert.Equal("NONE", apis[1].GetProperty("authorizationType").GetString());
+        Assert.Equal("API_KEY", apis[2].GetProperty("authorizationType").GetString());
         Assert.Equal(harness.Backend.ApiKeys["MyKeyedApi"], apis[2].GetProperty("apiKey").GetString());
     }
 

@@ -15,7 +15,7 @@ public sealed class AddAmplifyTests
     [Fact]
     public async Task Configuration_GivesOneClient()
     {
-        await using ServiceProvider services = new ServiceCollection().AddAmplify(Guests.Configuration()).BuildServiceProvider();
+        await using ServiceProvider services = new ServiceCollection().AddAmplify(Guests.Configuration()).Services.BuildServiceProvider();
 
         AmplifyClient client = services.GetRequiredService<AmplifyClient>();
 
@@ -31,7 +31,7 @@ public sealed class AddAmplifyTests
             ["Amplify:Api:Endpoints:0:Name"] = "FromSection",
             ["Amplify:Api:Endpoints:0:Endpoint"] = "https://section.example/prod",
         }).Build();
-        await using ServiceProvider services = new ServiceCollection().AddAmplify(configuration.GetSection("Amplify")).BuildServiceProvider();
+        await using ServiceProvider services = new ServiceCollection().AddAmplify(configuration.GetSection("Amplify")).Services.BuildServiceProvider();
 
         Assert.Equal("section.example", services.GetRequiredService<AmplifyClient>().Rest.EndpointOf("FromSection").Host);
     }
@@ -41,7 +41,7 @@ public sealed class AddAmplifyTests
     {
         await using ServiceProvider services = new ServiceCollection()
             .AddAmplify(settings => settings.Api.Endpoints.Add(new() { Name = "A", Endpoint = "https://a.example" }))
-            .BuildServiceProvider();
+            .Services.BuildServiceProvider();
 
         Assert.Equal("a.example", services.GetRequiredService<AmplifyClient>().Rest.EndpointOf("A").Host);
     }
@@ -55,9 +55,9 @@ public sealed class AddAmplifyTests
             ["Api:Endpoints:0:Endpoint"] = "https://three.example",
         }).Build();
         await using ServiceProvider services = new ServiceCollection()
-            .AddAmplify("one", Guests.Configuration("https://one.example"))
-            .AddAmplify("two", settings => settings.Api.Endpoints.Add(new() { Name = "MyApi", Endpoint = "https://two.example" }))
-            .AddAmplify("three", configuration)
+            .AddAmplify("one", Guests.Configuration("https://one.example")).Services
+            .AddAmplify("two", settings => settings.Api.Endpoints.Add(new() { Name = "MyApi", Endpoint = "https://two.example" })).Services
+            .AddAmplify("three", configuration).Services
             .BuildServiceProvider();
 
         Assert.Equal(
@@ -76,13 +76,13 @@ public sealed class AddAmplifyTests
             .AddSingleton<TimeProvider>(time)
             .AddSingleton<ILoggerFactory>(loggers)
             .AddSingleton<IAwsCredentialsProvider>(new StaticCredentialsProvider(new AwsCredentials("AKIDSERVICE", "s")))
-            .AddAmplify(Guests.Configuration(), options => options.HttpMessageHandler = handler)
+            .AddAmplify(Guests.Configuration(), options => options.HttpMessageHandler = handler).Services
             .AddAmplify("other", Guests.Configuration(), options =>
             {
                 options.HttpMessageHandler = handler;
                 options.CredentialsProvider = new StaticCredentialsProvider(new AwsCredentials("AKIDOTHER", "s"));
             })
-            .BuildServiceProvider();
+            .Services.BuildServiceProvider();
 
         await services.GetRequiredService<AmplifyClient>().Rest.GetAsync("MyApi", "/", cancellationToken: Token);
         await services.GetRequiredKeyedService<AmplifyClient>("other").Rest.GetAsync("MyApi", "/", cancellationToken: Token);
@@ -97,7 +97,7 @@ public sealed class AddAmplifyTests
     {
         AmplifyClient client;
         using (ServiceProvider services = new ServiceCollection()
-            .AddAmplify(Guests.Configuration(), options => options.HttpMessageHandler = Guests.Handler()).BuildServiceProvider())
+            .AddAmplify(Guests.Configuration(), options => options.HttpMessageHandler = Guests.Handler()).Services.BuildServiceProvider())
         {
             client = services.GetRequiredService<AmplifyClient>();
         }
@@ -108,7 +108,7 @@ public sealed class AddAmplifyTests
     [Fact]
     public async Task WrongSettings_AreToldWhenTheClientIsAskedFor()
     {
-        await using ServiceProvider services = new ServiceCollection().AddAmplify(Guests.Configuration("nonsense")).BuildServiceProvider();
+        await using ServiceProvider services = new ServiceCollection().AddAmplify(Guests.Configuration("nonsense")).Services.BuildServiceProvider();
 
         Assert.Throws<AmplifyConfigurationException>(services.GetRequiredService<AmplifyClient>);
     }

@@ -1,0 +1,4 @@
+namespace Amplify.ColdStart;
+
+/// <summary>What the benchmark's API answers.</summary>
+internal sealed record Answer(string Text);

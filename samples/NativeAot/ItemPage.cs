@@ -1,0 +1,2 @@
+/// <summary>What the table of items lists.</summary>
+internal sealed record ItemPage(Item[] Items);

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Amplify.Cli.Execution;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Amplify.Cli.Commands.Api;
+
+/// <summary>Prints an answer.</summary>
+internal sealed class ApiResponseWriter(CliContext context)
+{
+    public async Task WriteAsync(RestResponse response, bool asJson, bool withHeaders, CancellationToken cancellationToken)
+    {
+        if (asJson)
+        {
+            await JsonOutput.WriteLineAsync(context, json => WriteJson(json, response), cancellationToken);
+            return;
+        }
+
+        if (withHeaders)
+        {
+            int status = (int)response.StatusCode;
+            await context.Out.WriteLineAsync($"HTTP/1.1 {status} {ReasonPhrases.GetReasonPhrase(status)}".TrimEnd());
+            foreach ((string name, string value) in response.Headers)
+            {
+                await context.Out.WriteLineAsync($"{name}: {value}");
+            }
+
+            await context.Out.WriteLineAsync();
+        }
+
+        await context.Out.FlushAsync(cancellationToken);
+        await context.Output.WriteAsync(response.Body, cancellationToken);
+        await context.Output.FlushAsync(cancellationToken);
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, RestResponse response)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("status", (int)response.StatusCode);
+        json.WriteStartObject("headers");
+        foreach ((string name, string value) in response.Headers)
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
+        json.WritePropertyName("body");
+        WriteBody(json, response);
+        json.WriteEndObject();
+    }
+
+    /// <summary>A JSON body as what it is, any other as text, none as null.</summary>
+    private static void WriteBody(Utf8JsonWriter json, RestResponse response)
+    {
+        if (response.Body.IsEmpty)
+        {
+            json.WriteNullValue();
+            return;
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(response.Body);
+            document.RootElement.WriteTo(json);
+        }
+        catch (JsonException)
+        {
+            json.WriteStringValue(response.Text);
+        }
+    }
+}

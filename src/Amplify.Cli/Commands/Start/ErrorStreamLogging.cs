@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Logging;
+
+namespace Amplify.Cli.Commands.Start;
+
+/// <summary>
+/// Logs to standard error, a line each. The usual console logger would take a good part of the time that starting may take.
+/// </summary>
+internal sealed class ErrorStreamLogging(TextWriter error, bool verbose) : ILoggerFactory
+{
+    private readonly TextWriter _error = TextWriter.Synchronized(error);
+
+    public ILogger CreateLogger(string categoryName)
+    {
+        // The server's own messages repeat what the backend tells in the words of the services.
+        bool isPlatform = categoryName.StartsWith("Microsoft.", StringComparison.Ordinal);
+        return new Logger(_error, isPlatform ? LogLevel.Warning : verbose ? LogLevel.Debug : LogLevel.Information);
+    }
+
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("Logs go to standard error only.");
+
+    public void Dispose()
+    {
+    }
+
+    private sealed class Logger(TextWriter error, LogLevel lowest) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= lowest && logLevel != LogLevel.None;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                string prefix = logLevel >= LogLevel.Warning ? $"{logLevel}: " : "";
+                string message = formatter(state, exception);
+                error.WriteLine(exception is null ? $"{prefix}{message}" : $"{prefix}{message}: {exception}");
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.CommandLine;
+using System.Data.Common;
+using System.Globalization;
+using Amplify.Cli.Execution;
+using Amplify.Local;
+
+namespace Amplify.Cli.Commands.Start;
+
+/// <summary><c>start</c>: the local backend, until it is told to stop.</summary>
+internal sealed class StartCommand : CliCommand
+{
+    private readonly CliContext _context;
+    private readonly Option<int> _port = new("--port", "-p")
+    {
+        Description = "The port on 127.0.0.1. Default: any free one.",
+        HelpName = "number",
+    };
+
+    private readonly Option<string?> _data = new("--data")
+    {
+        Description = "A file that keeps items, identities and keys from one start to the next. Default: memory.",
+        HelpName = "file",
+    };
+
+    private readonly Option<string?> _configOut = new("--config-out")
+    {
+        Description = "A folder to write aws-exports.js and amplify_outputs.json to.",
+        HelpName = "folder",
+    };
+
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Print one line of JSON when ready, with the endpoints and API keys.",
+    };
+
+    public StartCommand(CliContext context)
+        : base("start", "Start a local backend: REST APIs, a Lambda function and an identity pool on this machine, until Ctrl+C.")
+    {
+        _context = context;
+        _port.Validators.Add(result =>
+        {
+            // What is no number at all is told by the parser.
+            if (int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out int port) && port is < 0 or > ushort.MaxValue)
+            {
+                result.AddError("--port is a number from 0 to 65535.");
+            }
+        });
+        Add(_port);
+        Add(_data);
+        Add(_configOut);
+        Add(_json);
+        SetAction(RunAsync);
+    }
+
+    public override IReadOnlyList<string> Examples { get; } =
+    [
+        "start --config-out .",
+        "start --port 4000 --data backend.db --json",
+    ];
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ServeAsync(arguments, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Told to stop before it was ready: that is no failure either.
+        }
+
+        await _context.Error.WriteLineAsync("Stopped.");
+        return ExitCode.Done;
+    }
+
+    private async Task ServeAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        using ErrorStreamLogging logging = new(_context.Error, CliRunner.IsVerbose(arguments));
+        await using LocalBackend backend = await StartBackendAsync(arguments, logging, cancellationToken);
+        if (arguments.GetValue(_configOut) is { } folder)
+        {
+            await backend.WriteConfigurationAsync(_context.FullPath(folder), cancellationToken);
+            await _context.Error.WriteLineAsync($"Wrote aws-exports.js and amplify_outputs.json to {_context.FullPath(folder)}.");
+        }
+
+        await AnnounceAsync(backend, arguments.GetValue(_json), cancellationToken);
+        await UntilStoppedAsync(cancellationToken);
+    }
+
+    private async Task<LocalBackend> StartBackendAsync(
+        ParseResult arguments, ErrorStreamLogging logging, CancellationToken cancellationToken)
+    {
+        string? data = arguments.GetValue(_data) is { } file ? _context.FullPath(file) : null;
+        try
+        {
+            return await LocalBackend.StartAsync(
+                new LocalBackendOptions
+                {
+                    Port = arguments.GetValue(_port),
+                    DataFile = data,
+                    TimeProvider = _context.TimeProvider,
+                    LoggerFactory = logging,
+                },
+                cancellationToken);
+        }
+        catch (DbException unusable)
+        {
+            throw new CommandFailedException($"The data file {data} cannot be used. {ErrorText.Of(unusable)}", unusable);
+        }
+    }
+
+    private async Task AnnounceAsync(LocalBackend backend, bool asJson, CancellationToken cancellationToken)
+    {
+        if (asJson)
+        {
+            await JsonOutput.WriteLineAsync(_context, json => ReadyMessage.WriteJson(json, backend), cancellationToken);
+            return;
+        }
+
+        await ReadyMessage.WriteTextAsync(_context.Out, backend);
+        await _context.Out.FlushAsync(cancellationToken);
+        await _context.Error.WriteLineAsync("Ready. Press Ctrl+C to stop.");
+    }
+
+    private static async Task UntilStoppedAsync(CancellationToken cancellationToken)
+    {
+        TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(_ => stopped.TrySetResult(), null);
+        await stopped.Task;
+    }
+}

@@ -1,0 +1,43 @@
+using Amplify.Api;
+using Amplify.Api.Authorization;
+using Amplify.Api.Rest;
+using Amplify.Auth.IdentityPool;
+using Amplify.Configuration;
+using Amplify.Core.Http;
+using Amplify.Signing;
+
+namespace Amplify.Client;
+
+/// <summary>Makes what of a client follows its settings, over what stays as long as the client lives.</summary>
+internal sealed class ClientStateFactory(AmplifyOptions options, HttpMessageHandler transport)
+{
+    // One clock for all settings: what was learned about a host stays true.
+    private readonly ServerClock _clock = new(options.TimeProvider);
+
+    /// <param name="configuration">The settings.</param>
+    /// <param name="previous">What to go on from: an identity that its settings did not change is kept.</param>
+    /// <exception cref="AmplifyConfigurationException">A setting cannot be used.</exception>
+    public ClientState Create(AmplifyConfiguration configuration, ClientState? previous)
+    {
+        ConfigurationCheck.Run(configuration);
+        var catalog = new RestEndpointCatalog(configuration.Api.Endpoints);
+        bool usesPool = options.CredentialsProvider is null && !string.IsNullOrWhiteSpace(configuration.Auth.IdentityPoolId);
+        IdentityPoolSettings? pool = usesPool ? IdentityPoolSettings.From(configuration.Auth) : null;
+        IAwsCredentialsProvider? credentials = options.CredentialsProvider;
+        if (pool is not null)
+        {
+            credentials = pool == previous?.Pool ? previous.Credentials : CreateProvider(configuration.Auth);
+        }
+
+        return new ClientState(new RestSettings(catalog, new RequestAuthorization(credentials, _clock, configuration.Region)), credentials, pool);
+    }
+
+    private IdentityPoolCredentialsProvider CreateProvider(AuthConfiguration auth) => new(auth, new IdentityPoolOptions
+    {
+        HttpMessageHandler = transport,
+        Store = options.Store,
+        TimeProvider = options.TimeProvider,
+        LoggerFactory = options.LoggerFactory,
+        Timeout = options.Timeout,
+    });
+}

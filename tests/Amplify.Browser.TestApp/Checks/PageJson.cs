@@ -1,0 +1,11 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Amplify.Browser.TestApp.Checks;
+
+/// <summary>How the page's types are written and read without reflection.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(Item))]
+[JsonSerializable(typeof(ItemPage))]
+[JsonSerializable(typeof(SortedDictionary<string, string>))]
+internal sealed partial class PageJson : JsonSerializerContext;

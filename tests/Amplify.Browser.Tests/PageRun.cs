@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Amplify.Local;
+using Amplify.Testing.Programs;
+using Microsoft.Playwright;
+
+namespace Amplify.Browser.Tests;
+
+/// <summary>One visit of the test page, trimmed as for release, in a real browser; the backend is of another origin.</summary>
+public sealed class PageRun : IAsyncLifetime
+{
+    private readonly ConcurrentQueue<string> _pageErrors = [];
+    private readonly ConcurrentQueue<string> _consoleErrors = [];
+
+    /// <summary>Gets what each check of the page came to, by name.</summary>
+    internal IReadOnlyDictionary<string, string> Results { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>Gets the exceptions that nothing in the page caught.</summary>
+    internal IReadOnlyCollection<string> PageErrors => _pageErrors;
+
+    /// <summary>Gets what the browser and the page wrote to the console as errors.</summary>
+    internal IReadOnlyCollection<string> ConsoleErrors => _consoleErrors;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        if (Chromium.Missing is not null)
+        {
+            return;
+        }
+
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        string published = await PublishedProject.PublishAsync("tests/Amplify.Browser.TestApp");
+        await using LocalBackend backend = await LocalBackend.StartAsync(Options(), cancellationToken);
+        SetFaults(backend.Faults);
+        await using PageHost host = await PageHost.StartAsync(Path.Combine(published, "wwwroot"), backend.AmplifyOutputs(), cancellationToken);
+
+        using IPlaywright playwright = await Playwright.CreateAsync();
+        await using IBrowser browser = await Chromium.LaunchAsync(playwright);
+        IPage page = await browser.NewPageAsync();
+        page.PageError += (_, error) => _pageErrors.Enqueue(error);
+        page.Console += (_, message) => Note(message);
+        await page.GotoAsync(host.Root.AbsoluteUri);
+        Results = await ReadResultsAsync(page);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static LocalBackendOptions Options() => new LocalBackendOptions()
+        .AddDefaultApis()
+        .AddApi("MySignedEvents", static api => api.Map("ANY", "/{proxy+}", static request => ProxyResponse.Text(request.ToJson()).WithCors()));
+
+    private static void SetFaults(LocalFaults faults)
+    {
+        static FaultFilter At(string path) => new() { Api = "MyPublicApi", Path = path };
+
+        faults.Delay(TimeSpan.FromMinutes(10), int.MaxValue, At("/slow"));
+        faults.CutConnection(int.MaxValue, At("/cut"));
+        faults.CutBody(int.MaxValue, At("/half"));
+        faults.Answer(302, int.MaxValue, At("/moved"), headers: new Dictionary<string, string> { ["Location"] = "/MyPublicApi/prod/elsewhere" });
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> ReadResultsAsync(IPage page)
+    {
+        try
+        {
+            IElementHandle? results = await page.WaitForSelectorAsync("#results", new PageWaitForSelectorOptions { Timeout = 120_000 });
+            return JsonSerializer.Deserialize<Dictionary<string, string>>(await results!.InnerTextAsync())!;
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"The page showed no results. {string.Join('\n', PageErrors.Concat(ConsoleErrors))}", e);
+        }
+    }
+
+    private void Note(IConsoleMessage message)
+    {
+        if (message.Type == "error")
+        {
+            _consoleErrors.Enqueue(message.Text);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using Amplify.Cli.Tests.Running;
+
+namespace Amplify.Cli.Tests;
+
+public sealed class HelpTests
+{
+    private readonly CliTerminal _terminal = new();
+
+    [Theory]
+    [InlineData("sign")]
+    [InlineData("start")]
+    [InlineData("api get")]
+    [InlineData("api post")]
+    [InlineData("api put")]
+    [InlineData("api patch")]
+    [InlineData("api delete")]
+    [InlineData("api head")]
+    public async Task Help_EveryCommand_ShowsAnExampleOfItselfAndJson(string command)
+    {
+        CliResult result = await _terminal.RunAsync([.. command.Split(' '), "--help"]);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains($"  dotnet amplify {command} ", result.Out[result.Out.IndexOf("Examples:", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains("--json", result.Out, StringComparison.Ordinal);
+        Assert.Empty(result.Error);
+    }
+
+    [Theory]
+    [InlineData("--help", "start")]
+    [InlineData("api --help", "head")]
+    public async Task Help_Group_ListsItsCommandsAndExamples(string commandLine, string command)
+    {
+        CliResult result = await _terminal.RunAsync(commandLine.Split(' '));
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains($"  {command} ", result.Out, StringComparison.Ordinal);
+        Assert.Contains("Examples:", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_BesideAMistake_StillHelps()
+    {
+        CliResult result = await _terminal.RunAsync("api", "get", "--help", "--nothing-like-that");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("Usage:", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Version_IsPrinted()
+    {
+        CliResult result = await _terminal.RunAsync("--version");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Matches(@"^\d+\.\d+\.\d+", result.Out);
+    }
+
+    [Theory]
+    [InlineData("", "command")]
+    [InlineData("api", "command")]
+    [InlineData("nonsense", "'nonsense'")]
+    [InlineData("api get", "'apiName'")]
+    [InlineData("api get MyCloudApi", "'path'")]
+    [InlineData("start --port many", "--port")]
+    [InlineData("start --port 65536", "--port")]
+    [InlineData("start --port -1", "--port")]
+    public async Task WrongUsage_TellsWhatAndWhereToReadOn_Gives2(string commandLine, string expected)
+    {
+        CliResult result = await _terminal.RunAsync(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+        Assert.Contains("--help'", result.Error, StringComparison.Ordinal);
+        Assert.Empty(result.Out);
+    }
+
+    [Fact]
+    public async Task UnknownOption_IsNamed_ItsValueIsNot()
+    {
+        CliResult result = await _terminal.RunAsync("sign", "--url", "https://a.example/", "--secret-kye", "my-secret", "--token=my-token");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("'--secret-kye'", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("my-secret", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("my-token", result.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,164 @@
+using System.IO.Pipelines;
+using System.Text.Json;
+using Amplify.Cli.Tests.Running;
+using Amplify.Local;
+
+namespace Amplify.Cli.Tests.Start;
+
+public sealed class StartCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Start_Json_IsOneLineWithEveryEndpoint_AndStopsWith0()
+    {
+        await using RunningStart start = new(_folder, "--json");
+
+        JsonElement ready = JsonElement.Parse(await start.ReadLineAsync());
+
+        Assert.Equal(
+            ["ready", "region", "rest", "apiKeys", "lambda", "identity", "identityPoolId"],
+            ready.EnumerateObject().Select(static property => property.Name));
+        Assert.True(ready.GetProperty("ready").GetBoolean());
+        Assert.Matches(@"^http://127\.0\.0\.1:\d+/MyCloudApi/prod$", ready.GetProperty("rest").GetProperty("MyCloudApi").GetString());
+        Assert.Matches(@"^http://127\.0\.0\.1:\d+$", ready.GetProperty("lambda").GetString());
+        Assert.NotEmpty(ready.GetProperty("apiKeys").GetProperty("MyKeyedApi").GetString()!);
+        Assert.StartsWith($"{ready.GetProperty("region").GetString()}:", ready.GetProperty("identityPoolId").GetString(), StringComparison.Ordinal);
+        (int exitCode, string rest, string error) = await start.StopAsync();
+        Assert.Equal((0, ""), (exitCode, rest));
+        Assert.Contains("Stopped", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_ForPeople_ListsEndpointsWithoutApiKeys()
+    {
+        await using RunningStart start = new(_folder, "--config-out", "out");
+
+        string first = await start.ReadLineAsync();
+        (int exitCode, string rest, string error) = await start.StopAsync();
+
+        Assert.Equal(0, exitCode);
+        Assert.Matches(@"^MyCloudApi +http://127\.0\.0\.1:\d+/MyCloudApi/prod$", first);
+        Assert.Contains("needs an API key", rest, StringComparison.Ordinal);
+        Assert.Contains("Ctrl+C", error, StringComparison.Ordinal);
+        string written = File.ReadAllText(Path.Combine(_folder.FullPath, "out", "amplify_outputs.json"));
+        string key = JsonElement.Parse(written).GetProperty("custom").GetProperty("API").GetProperty("MyKeyedApi").GetProperty("apiKey").GetString()!;
+        Assert.DoesNotContain(key, first + rest + error, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_folder.FullPath, "out", "aws-exports.js")));
+    }
+
+    [Fact]
+    public async Task Start_Data_KeepsItemsAndThePool()
+    {
+        string[] pools = new string[2];
+        for (int run = 0; run < 2; run++)
+        {
+            await using RunningStart start = new(_folder, "--json", "--data", "backend.db", "--config-out", ".");
+            pools[run] = JsonElement.Parse(await start.ReadLineAsync()).GetProperty("identityPoolId").GetString()!;
+            CliTerminal client = new() { WorkingDirectory = _folder.FullPath };
+            if (run == 0)
+            {
+                await client.RunAsync("api", "put", "MyCloudApi", "/items", "--body", """{"id":"kept"}""");
+            }
+            else
+            {
+                Assert.Equal("""{"id":"kept"}""", (await client.RunAsync("api", "get", "MyCloudApi", "/items/kept")).Out);
+            }
+
+            Assert.Equal(0, (await start.StopAsync()).ExitCode);
+        }
+
+        Assert.Equal(pools[0], pools[1]);
+    }
+
+    [Fact]
+    public async Task Start_Refusal_IsLoggedToStandardError()
+    {
+        await using RunningStart start = new(_folder, "--json", "--config-out", ".");
+        await start.ReadLineAsync();
+
+        CliResult refused = await new CliTerminal { WorkingDirectory = _folder.FullPath }.RunAsync("api", "get", "MyCloudApi", "/items", "--auth-mode", "NONE");
+        (_, string output, string error) = await start.StopAsync();
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Empty(output);
+        Assert.Contains("/MyCloudApi/prod/items", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_PortIsTaken_SaysSo_Gives1()
+    {
+        await using LocalBackend other = await LocalBackend.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        CliResult result = await new CliTerminal().RunAsync(
+            "start", "--port", other.Endpoint.Port.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains($"{other.Endpoint.Port}", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unexpected", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_DataIsNoDatabase_SaysSo_Gives1()
+    {
+        _folder.File("backend.db", new string('x', 5000));
+
+        CliResult result = await new CliTerminal { WorkingDirectory = _folder.FullPath }.RunAsync("start", "--data", "backend.db");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith($"The data file {Path.Combine(_folder.FullPath, "backend.db")} cannot be used.", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_StoppedBeforeItIsReady_Gives0()
+    {
+        using CancellationTokenSource stop = new();
+        await stop.CancelAsync();
+
+        CliResult result = await new CliTerminal().RunAsync(stop.Token, "start", "--json");
+
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    /// <summary><c>start</c> in this process, with a stop switch.</summary>
+    private sealed class RunningStart : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        private readonly Pipe _output = new();
+        private readonly StringWriter _error = new();
+        private readonly StreamReader _reader;
+        private readonly Task<int> _run;
+
+        public RunningStart(TemporaryFolder folder, params string[] options)
+        {
+            _reader = new StreamReader(_output.Reader.AsStream());
+            _run = RunAsync(new CliTerminal { WorkingDirectory = folder.FullPath }, options);
+        }
+
+        public async Task<string> ReadLineAsync() => await _reader.ReadLineAsync(TestContext.Current.CancellationToken)
+            ?? throw new InvalidOperationException($"start ended with {await _run}: {_error}");
+
+        public async Task<(int ExitCode, string Output, string Error)> StopAsync()
+        {
+            await _stop.CancelAsync();
+            int exitCode = await _run;
+            return (exitCode, await _reader.ReadToEndAsync(TestContext.Current.CancellationToken), _error.ToString());
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _stop.CancelAsync();
+            await _run;
+            _stop.Dispose();
+        }
+
+        private async Task<int> RunAsync(CliTerminal terminal, string[] options)
+        {
+            int exitCode = await terminal.RunAsync(_output.Writer.AsStream(), _error, _stop.Token, ["start", .. options]);
+            await _output.Writer.CompleteAsync();
+            return exitCode;
+        }
+    }
+}

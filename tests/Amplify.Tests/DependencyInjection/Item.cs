@@ -1,0 +1,3 @@
+namespace Amplify.Tests.DependencyInjection;
+
+internal sealed record Item(string Id, string Name);
