@@ -32,6 +32,13 @@ internal sealed class HttpAttempt(
     {
         Request = await createRequest(deadline.Token).ConfigureAwait(false);
 
+        // The platform sends a request without a body again by itself when a kept connection turns out to be closed, whatever the method, although
+        // the server may have read it. One with a body it does not, be it an empty one.
+        if (Request.Content is null && !RetryPolicy.IsIdempotent(Request))
+        {
+            Request.Content = new ByteArrayContent([]);
+        }
+
         // A handler may put another one in its place, made of this.
         _body = Request.Content;
         return Request;

@@ -54,6 +54,7 @@ internal sealed class RestFixture
             TimeProvider = Time,
             Handlers = [.. Handlers, new AuthorizationHandler()],
             Retry = Retry,
+            Random = static () => 0.5,
             Logger = Loggers.CreateLogger("x"),
         });
         var authorization = new RequestAuthorization(Credentials, new ServerClock(Time, Loggers.CreateLogger("x")), Region, Loggers.CreateLogger("x"));

@@ -57,10 +57,12 @@ public sealed class FaultTests : IDisposable
     }
 
     [Theory]
-    [InlineData("POST", false, 1)]
-    [InlineData("POST", true, 1)]
-    [InlineData("PATCH", false, 1)]
-    public async Task Cut_OfAConnectionThatWasUsedBefore_NeverRepeatsAPost(string method, bool hasBody, int requests)
+    [InlineData("POST", false, false)]
+    [InlineData("POST", false, true)]
+    [InlineData("POST", true, false)]
+    [InlineData("POST", true, true)]
+    [InlineData("PATCH", false, true)]
+    public async Task Cut_OfAConnectionThatWasUsedBefore_NeverRepeatsAPost(string method, bool hasBody, bool reset)
     {
         await using var server = new FaultServer(async (connection, number) =>
         {
@@ -71,7 +73,10 @@ public sealed class FaultTests : IDisposable
             }
 
             await connection.ReadRequestAsync();
-            connection.Cut();
+            if (reset)
+            {
+                connection.Cut();
+            }
         });
         PipelineFixture fixture = Fixture();
         await fixture.SendAsync(HttpMethod.Get, server.Root);
@@ -79,7 +84,7 @@ public sealed class FaultTests : IDisposable
         await Assert.ThrowsAsync<AmplifyNetworkException>(
             () => fixture.SendAsync(new HttpMethod(method), server.Root, hasBody ? new ByteArrayContent([1, 2, 3]) : null));
 
-        Assert.Equal(requests, server.Heads.Count(head => head.StartsWith(method, StringComparison.Ordinal)));
+        Assert.Single(server.Heads, head => head.StartsWith(method, StringComparison.Ordinal));
     }
 
     [Fact]
