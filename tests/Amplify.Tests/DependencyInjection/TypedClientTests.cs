@@ -58,11 +58,11 @@ public sealed class TypedClientTests
         builder = before ? builder.AddAmplifyAuthorization("MyCloudApi") : builder;
         await using ServiceProvider provider = services.BuildServiceProvider();
         ItemsClient items = provider.GetRequiredService<ItemsClient>();
-        LocalFault fault = backend.Faults.Answer(503, times: 2, new FaultFilter { Api = "MyCloudApi" });
+        FaultScript faults = backend.Faults.Sequence(new FaultFilter { Api = "MyCloudApi" }, Fault.Status(503).Times(2));
 
         await items.PutAsync(new Item("b", "B"), Token);
 
-        Assert.Equal(0, fault.Remaining);
+        Assert.True(faults.IsOver);
         Assert.Equal("B", (await items.GetAsync("b", Token))?.Name);
     }
 }
