@@ -3,4 +3,4 @@ using Amplify.Core.Http;
 namespace Amplify.Api.Rest;
 
 /// <summary>A REST call whose arguments have been checked.</summary>
-internal sealed record RestCall(HttpCall Http, RestEndpointEntry Api, Uri Address, object? Body, RestOptions? Options, string? Accept);
+internal sealed record RestCall(HttpCall Http, RestEndpointEntry Api, Uri Address, RestBody Body, RestOptions? Options, string? Accept);

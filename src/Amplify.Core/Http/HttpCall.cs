@@ -3,5 +3,7 @@ namespace Amplify.Core.Http;
 /// <summary>What a request is about, for messages and logs. The path has no query: a query may hold what must not be logged.</summary>
 internal sealed record HttpCall(string Api, HttpMethod Method, string Path, TimeSpan? Timeout = null)
 {
+    public AnswerReading Reading { get; init; } = AnswerReading.Default;
+
     public override string ToString() => $"{Method} {Path} on {Api}";
 }

@@ -6,7 +6,7 @@ namespace Amplify.Core.Http;
 /// The way of every request: log, deadline, the application's handlers, authorization, transport. A request is made within the deadline, and the
 /// answer's body is read within it.
 /// </summary>
-internal sealed class HttpPipeline : IDisposable
+internal sealed partial class HttpPipeline : IDisposable
 {
     private readonly HttpMessageInvoker _invoker;
     private readonly HttpPipelineOptions _options;
@@ -44,7 +44,7 @@ internal sealed class HttpPipeline : IDisposable
             request = await createRequest(either.Token).ConfigureAwait(false);
             _options.Logger.Sending(call.Method, call.Path, call.Api);
             using HttpResponseMessage response = await _invoker.SendAsync(request, either.Token).ConfigureAwait(false);
-            HttpAnswer answer = await HttpAnswer.ReadAsync(response, request, either.Token).ConfigureAwait(false);
+            HttpAnswer answer = await HttpAnswer.ReadAsync(response, request, call, either.Token).ConfigureAwait(false);
             _options.Logger.Answered(call.Method, call.Path, call.Api, (int)answer.StatusCode, Elapsed(started));
             return answer;
         }

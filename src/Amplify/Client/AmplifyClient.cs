@@ -33,12 +33,13 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
         {
             Owner = typeof(AmplifyClient),
             TimeProvider = options.TimeProvider,
-            Handlers = [.. Unused(options.Handlers), new AuthorizationHandler()],
+            Handlers = [.. Unused(options.Handlers), new AuthorizationHandler(), new UploadProgressHandler()],
             Timeout = options.Timeout,
             Logger = (ILogger?)options.LoggerFactory?.CreateLogger(HttpLog.Category) ?? NullLogger.Instance,
         });
         var authorization = new RequestAuthorization(credentials, new ServerClock(options.TimeProvider), configuration.Region);
-        Rest = new RestApi(new RestSender(catalog, _pipeline, authorization, JsonOptions.Create(options.JsonSerializerOptions, ApiJsonContext.Default)));
+        Rest = new RestApi(new RestSender(
+            catalog, _pipeline, authorization, JsonOptions.Create(options.JsonSerializerOptions, ApiJsonContext.Default), options.UserAgent));
         Auth = new AmplifyAuth(credentials);
     }
 

@@ -36,6 +36,8 @@ internal sealed class RestFixture
 
     public string? Region { get; set; }
 
+    public string? UserAgent { get; set; }
+
     public List<DelegatingHandler> Handlers { get; } = [];
 
     public RecordingLoggers Loggers { get; } = new();
@@ -50,11 +52,11 @@ internal sealed class RestFixture
         {
             Owner = typeof(RestApi),
             TimeProvider = Time,
-            Handlers = [.. Handlers, new AuthorizationHandler()],
+            Handlers = [.. Handlers, new AuthorizationHandler(), new UploadProgressHandler()],
             Logger = Loggers.CreateLogger("x"),
         });
         var authorization = new RequestAuthorization(Credentials, new ServerClock(Time), Region);
-        return new RestApi(new RestSender(new RestEndpointCatalog(Endpoints), pipeline, authorization, JsonOptions.Create(Json, ApiJsonContext.Default)));
+        return new RestApi(new RestSender(new RestEndpointCatalog(Endpoints), pipeline, authorization, JsonOptions.Create(Json, ApiJsonContext.Default), UserAgent));
     }
 
     public RestFixture Signing()
