@@ -51,6 +51,10 @@ internal sealed class AnswerStream(
         {
             read = await body.ReadAsync(buffer, joined?.Token ?? lifetime.Token).ConfigureAwait(false);
         }
+        catch (Exception e) when (_disposed)
+        {
+            throw new ObjectDisposedException(typeof(AnswerStream).FullName, e);
+        }
         catch (Exception e) when (e is OperationCanceledException || AnswerBuffer.IsFaultOfBody(e))
         {
             CancellationToken cancelled = cancellationToken.IsCancellationRequested ? cancellationToken : lifetime.CallerToken;
@@ -84,7 +88,12 @@ internal sealed class AnswerStream(
         if (disposing && !_disposed)
         {
             _disposed = true;
-            Release();
+            if (!_ended)
+            {
+                // A read that is under way must let go of the connection before it is closed or drained.
+                lifetime.Abandon();
+                Release();
+            }
         }
 
         base.Dispose(disposing);

@@ -27,6 +27,9 @@ internal sealed class CallLifetime : IDisposable
             ? CancellationTokenSource.CreateLinkedTokenSource(Token, readToken)
             : null;
 
+    /// <summary>Ends what is under way, because nobody wants its result any more.</summary>
+    public void Abandon() => _either.Cancel();
+
     public void Dispose()
     {
         _either.Dispose();

@@ -185,6 +185,21 @@ public sealed class RestStreamingTests
         Assert.Equal(cancellation.Token, error.CancellationToken);
     }
 
+    [Fact]
+    public async Task Dispose_WhileTheBodyIsRead_EndsTheRead()
+    {
+        await using VerifyingServer server = await VerifyingServer.StartAsync(EndlessAsync);
+        RestResponse response = await SendAsync(server.Client());
+        Stream body = response.OpenBody();
+        await body.ReadExactlyAsync(new byte[6], Cancellation);
+
+        ValueTask<int> reading = body.ReadAsync(new byte[1], Cancellation);
+        response.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await reading);
+        Assert.False(body.CanRead);
+    }
+
     [Theory]
     [InlineData("Content-Length: 100\r\n\r\nhalf")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n")]
