@@ -62,10 +62,8 @@ public sealed partial class RestApi
         RestOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        RestCall call = _sender.Prepare(method, apiName, path, body, options, accept: null);
-        HttpAnswer answer = options is { Streaming: true }
-            ? await _sender.SendStreamingAsync(call, cancellationToken).ConfigureAwait(false)
-            : await _sender.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        RestCall call = _sender.Prepare(method, apiName, path, body, options, accept: null, whole: false);
+        HttpAnswer answer = await _sender.SendAsync(call, cancellationToken).ConfigureAwait(false);
         return new RestResponse(call.Http, answer, _sender.Json);
     }
 

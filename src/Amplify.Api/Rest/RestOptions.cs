@@ -41,6 +41,21 @@ public sealed class RestOptions
         set => field = value is { } time ? CallTimeout.Checked(time, nameof(value)) : null;
     }
 
+    /// <summary>
+    /// Gets or sets the time that one attempt may take until its answer begins. The body of the answer may take the rest of <see cref="Timeout"/>.
+    /// </summary>
+    /// <value>Default: <see cref="RestEndpoint.AttemptTimeout"/>. <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit but <see cref="Timeout"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative, zero or longer than 49 days.</exception>
+    public TimeSpan? AttemptTimeout
+    {
+        get;
+        set => field = value is { } time ? CallTimeout.Checked(time, nameof(value)) : null;
+    }
+
+    /// <summary>Gets or sets when the request is sent again after a failure that may pass.</summary>
+    /// <value>Default: <see cref="RestEndpoint.Retry"/>. <see cref="RetryOptions.None"/> to send it once.</value>
+    public RetryOptions? Retry { get; set; }
+
     /// <summary>Gets or sets whether <see cref="RestApi.SendAsync"/> returns as soon as the headers of the answer are there, to read its body as it comes.</summary>
     /// <value>Default: <see langword="false"/>. The verb methods read the whole body whatever is set here.</value>
     /// <remarks>

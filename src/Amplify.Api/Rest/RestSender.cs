@@ -15,9 +15,16 @@ internal sealed class RestSender(
 
     public JsonSerializerOptions Json => json;
 
+    /// <param name="method">The method.</param>
+    /// <param name="apiName">The API's name.</param>
+    /// <param name="path">The path, with or without a query.</param>
+    /// <param name="body">The body, or <see langword="null"/>.</param>
+    /// <param name="options">What the call sets differently.</param>
+    /// <param name="accept">What the caller reads, or <see langword="null"/> for anything.</param>
+    /// <param name="whole">Whether the answer is read to its end, whatever the options say.</param>
     /// <exception cref="ArgumentException">The API's name, the path, an option, or a body where there can be none.</exception>
     public RestCall Prepare(
-        HttpMethod method, string apiName, string path, object? body, RestOptions? options, string? accept)
+        HttpMethod method, string apiName, string path, object? body, RestOptions? options, string? accept, bool whole = true)
     {
         ArgumentNullException.ThrowIfNull(method);
         RestEndpointEntry api = catalog.Find(apiName);
@@ -31,20 +38,22 @@ internal sealed class RestSender(
         }
 
         int mark = path.IndexOf('?', StringComparison.Ordinal);
-        var http = new HttpCall(api.Name, method, mark < 0 ? path : path[..mark], options?.Timeout)
-        {
-            Reading = options is null ? AnswerReading.Default : new AnswerReading(options.MaxResponseBytes, options.DownloadProgress),
-        };
+        AnswerReading reading = options is null
+            ? AnswerReading.Default
+            : new AnswerReading(options.MaxResponseBytes, options.DownloadProgress, !whole && options.Streaming);
+        var http = new HttpCall(
+            api.Name,
+            method,
+            mark < 0 ? path : path[..mark],
+            options?.Timeout,
+            options?.AttemptTimeout ?? api.AttemptTimeout,
+            options?.Retry ?? api.Retry)
+        { Reading = reading };
         return new RestCall(http, api, address, new RestBody(body, json), options, accept);
     }
 
-    /// <summary>Sends a call and reads its answer to the end.</summary>
     public Task<HttpAnswer> SendAsync(RestCall call, CancellationToken cancellationToken) =>
         pipeline.SendAsync(call.Http, token => CreateRequestAsync(call, token), cancellationToken);
-
-    /// <summary>Sends a call; the body of a 2xx answer is left to be read.</summary>
-    public Task<HttpAnswer> SendStreamingAsync(RestCall call, CancellationToken cancellationToken) =>
-        pipeline.SendStreamingAsync(call.Http, token => CreateRequestAsync(call, token), cancellationToken);
 
     private static void CheckBody(HttpMethod method, object? body)
     {

@@ -6,13 +6,13 @@ namespace Amplify.Core.Http;
 /// </summary>
 /// <param name="body">The body.</param>
 /// <param name="response">What holds the connection.</param>
-/// <param name="lifetime">How long the call may go on; the stream disposes of it.</param>
+/// <param name="deadline">How long the call may go on; the stream disposes of it.</param>
 /// <param name="progress">Is told the bytes that have been read so far.</param>
 /// <param name="translate">Gives the error to throw for a failure, with the token of the read that failed.</param>
 internal sealed class AnswerStream(
     Stream body,
     HttpResponseMessage response,
-    CallLifetime lifetime,
+    CallDeadline deadline,
     IProgress<long>? progress,
     Func<Exception, CancellationToken, Exception?> translate) : Stream
 {
@@ -45,11 +45,11 @@ internal sealed class AnswerStream(
             return 0;
         }
 
-        using CancellationTokenSource? joined = lifetime.Join(cancellationToken);
+        using CancellationTokenSource? joined = deadline.Join(cancellationToken);
         int read;
         try
         {
-            read = await body.ReadAsync(buffer, joined?.Token ?? lifetime.Token).ConfigureAwait(false);
+            read = await body.ReadAsync(buffer, joined?.Token ?? deadline.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (_disposed)
         {
@@ -57,7 +57,7 @@ internal sealed class AnswerStream(
         }
         catch (Exception e) when (e is OperationCanceledException || AnswerBuffer.IsFaultOfBody(e))
         {
-            CancellationToken cancelled = cancellationToken.IsCancellationRequested ? cancellationToken : lifetime.CallerToken;
+            CancellationToken cancelled = cancellationToken.IsCancellationRequested ? cancellationToken : deadline.CallerToken;
             Exception failure = e is OperationCanceledException ? e : new TruncatedAnswerException([], e);
             Exception translated = translate(failure, cancelled) ?? e;
             Dispose();
@@ -91,7 +91,7 @@ internal sealed class AnswerStream(
             if (!_ended)
             {
                 // A read that is under way must let go of the connection before it is closed or drained.
-                lifetime.Abandon();
+                deadline.Abandon();
                 Release();
             }
         }
@@ -116,6 +116,6 @@ internal sealed class AnswerStream(
     private void Release()
     {
         response.Dispose();
-        lifetime.Dispose();
+        deadline.Dispose();
     }
 }

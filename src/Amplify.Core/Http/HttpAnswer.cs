@@ -35,6 +35,9 @@ internal sealed class HttpAnswer
     /// <summary>Gets the body as it comes, in place of <see cref="Body"/>, or <see langword="null"/> when the answer is read already.</summary>
     public AnswerStream? Stream { get; private init; }
 
+    /// <summary>Gets how many attempts it took.</summary>
+    public int Attempts { get; set; }
+
     /// <summary>Gets the request as it was sent, last headers included.</summary>
     public HttpRequestMessage Request { get; }
 

@@ -29,15 +29,18 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
         HttpMessageHandler transport = _ownTransport ?? HttpTransport.Prepare(options.HttpMessageHandler!);
         _ownCredentials = options.CredentialsProvider is null ? CreateCredentials(configuration, options, transport) : null;
         IAwsCredentialsProvider? credentials = options.CredentialsProvider ?? _ownCredentials;
+        ILogger logger = (ILogger?)options.LoggerFactory?.CreateLogger(HttpLog.Category) ?? NullLogger.Instance;
         _pipeline = new HttpPipeline(transport, new HttpPipelineOptions
         {
             Owner = typeof(AmplifyClient),
             TimeProvider = options.TimeProvider,
             Handlers = [.. Unused(options.Handlers), new AuthorizationHandler(), new UploadProgressHandler()],
             Timeout = options.Timeout,
-            Logger = (ILogger?)options.LoggerFactory?.CreateLogger(HttpLog.Category) ?? NullLogger.Instance,
+            AttemptTimeout = options.AttemptTimeout,
+            Retry = options.Retry,
+            Logger = logger,
         });
-        var authorization = new RequestAuthorization(credentials, new ServerClock(options.TimeProvider), configuration.Region);
+        var authorization = new RequestAuthorization(credentials, new ServerClock(options.TimeProvider, logger), configuration.Region, logger);
         Rest = new RestApi(new RestSender(
             catalog, _pipeline, authorization, JsonOptions.Create(options.JsonSerializerOptions, ApiJsonContext.Default), options.UserAgent));
         Auth = new AmplifyAuth(credentials);
