@@ -55,10 +55,10 @@ public sealed class PageRun : IAsyncLifetime
     {
         static FaultFilter At(string path) => new() { Api = "MyPublicApi", Path = path };
 
-        faults.Delay(TimeSpan.FromMinutes(10), int.MaxValue, At("/slow"));
-        faults.CutConnection(int.MaxValue, At("/cut"));
-        faults.CutBody(int.MaxValue, At("/half"));
-        faults.Answer(302, int.MaxValue, At("/moved"), headers: new Dictionary<string, string> { ["Location"] = "/MyPublicApi/prod/elsewhere" });
+        faults.SetLatency(TimeSpan.FromMinutes(10), At("/slow"));
+        faults.Sequence(At("/cut"), Fault.CutBeforeAnswer.Forever());
+        faults.Sequence(At("/half"), Fault.Pass.CutAnswerAfter(10).Forever());
+        faults.Sequence(At("/moved"), Fault.Redirect("/MyPublicApi/prod/elsewhere").Forever());
     }
 
     private async Task<IReadOnlyDictionary<string, string>> ReadResultsAsync(IPage page)

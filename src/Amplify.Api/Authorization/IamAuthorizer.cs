@@ -36,7 +36,7 @@ internal sealed class IamAuthorizer(
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
             throw new AmplifyException(
-                "The body cannot be rewound after hashing and is larger than 10 MiB, the most that is buffered. Give a seekable stream, such as a file.", e);
+                "The body cannot be rewound after hashing and is larger than 10 MiB, the most that is buffered. Give a seekable stream, such as a file; or set UnsignedPayload in the call's options, where the service accepts that.", e);
         }
 
         AmplifyMetrics.CredentialsUsed(current.Expiration, now);

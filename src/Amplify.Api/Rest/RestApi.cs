@@ -15,7 +15,8 @@ namespace Amplify;
 /// </para>
 /// <para>
 /// A body is sent as JSON by its run-time type; <see cref="HttpContent"/>, <see cref="Stream"/> and bytes are sent as they are, and so is a
-/// string whose <c>Content-Type</c> the call's headers name as something other than JSON. A result is read from JSON; as <see cref="string"/>
+/// string whose <c>Content-Type</c> the call's headers name as something other than JSON. Pairs of strings, such as a dictionary, are a form where
+/// that is <c>application/x-www-form-urlencoded</c>. A stream is sent from where it stands. The client disposes of no body. A result is read from JSON; as <see cref="string"/>
 /// it is the text and as an array of bytes the bytes. A result is <see langword="null"/> when the answer has no body, as with 204, or the JSON
 /// <c>null</c>; a type that has no null then gives an <see cref="ApiException"/>.
 /// </para>
@@ -49,8 +50,9 @@ public sealed partial class RestApi
     /// <param name="body">The body, or <see langword="null"/>.</param>
     /// <param name="options">What this call sets differently.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The answer, read to its end.</returns>
+    /// <returns>The answer, read to its end; with <see cref="RestOptions.Streaming"/>, a 2xx answer whose body is still to come: dispose of it.</returns>
     /// <exception cref="ArgumentException">An argument is wrong, such as an unknown API or a body on GET or HEAD.</exception>
+    /// <exception cref="ApiException">The body is larger than <see cref="RestOptions.MaxResponseBytes"/>.</exception>
     /// <exception cref="AmplifyException">No answer came, or the request could not be authorized.</exception>
     public async Task<RestResponse> SendAsync(
         HttpMethod method,
@@ -60,7 +62,7 @@ public sealed partial class RestApi
         RestOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        RestCall call = _sender.Prepare(method, apiName, path, body, options, accept: null);
+        RestCall call = _sender.Prepare(method, apiName, path, body, options, accept: null, whole: false);
         HttpAnswer answer = await _sender.SendAsync(call, cancellationToken).ConfigureAwait(false);
         return new RestResponse(call.Http, answer, _sender.Json);
     }
@@ -83,7 +85,8 @@ public sealed partial class RestApi
     private async Task<RestResponse> SendCheckedAsync(
         HttpMethod method, string apiName, string path, object? body, RestOptions? options, CancellationToken cancellationToken)
     {
-        RestResponse response = await SendAsync(method, apiName, path, body, options, cancellationToken).ConfigureAwait(false);
-        return response.EnsureSuccess();
+        RestCall call = _sender.Prepare(method, apiName, path, body, options, accept: null);
+        HttpAnswer answer = await _sender.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        return new RestResponse(call.Http, answer, _sender.Json).EnsureSuccess();
     }
 }

@@ -4,26 +4,41 @@ using Amplify.Core.Json;
 
 namespace Amplify.Api.Rest;
 
-/// <summary>Turns what a caller gives as body into what is sent.</summary>
-internal static class RestBody
+/// <summary>
+/// The body of a call: turns what a caller gives into what is sent, once, so that every attempt sends the same. Whatever the caller gave stays the
+/// caller's to dispose of.
+/// </summary>
+internal sealed class RestBody(object? value, JsonSerializerOptions json)
 {
     private const string Json = "application/json";
     private const string Bytes = "application/octet-stream";
+    private const string Form = "application/x-www-form-urlencoded";
 
-    /// <param name="body">The body, or <see langword="null"/>.</param>
+    // A file is read in few large pieces: going to the thread pool for each costs as much as hashing 64 KiB.
+    private const int ReadSize = 256 * 1024;
+
+    private HttpContent? _content;
+
+    public bool IsEmpty => value is null;
+
+    /// <summary>Gets whether the caller made the content, with headers of its own.</summary>
+    public bool IsContent => value is HttpContent;
+
     /// <param name="contentType">The content type that the caller's headers name, or <see langword="null"/>.</param>
-    /// <param name="json">How values are written.</param>
     /// <exception cref="AmplifyConfigurationException">There is no JSON type information for the body's type.</exception>
-    public static HttpContent? Create(object? body, string? contentType, JsonSerializerOptions json) => body switch
+    public HttpContent? ContentFor(string? contentType) => _content ??= Create(contentType);
+
+    private HttpContent? Create(string? contentType) => value switch
     {
         null => null,
         HttpContent content => content,
-        Stream stream => Typed(new StreamContent(stream), Bytes),
+        Stream stream => Typed(new StreamContent(stream, ReadSize), Bytes),
         byte[] bytes => Typed(new ByteArrayContent(bytes), Bytes),
         ReadOnlyMemory<byte> memory => Typed(new ReadOnlyMemoryContent(memory), Bytes),
         Memory<byte> memory => Typed(new ReadOnlyMemoryContent(memory), Bytes),
-        string text when contentType is not null && !IsJson(contentType) => new StringContent(text),
-        _ => Typed(new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, json.InfoOf(body.GetType()))), Json),
+        string text when contentType is not null && !IsJson(MediaTypeOf(contentType)) => new StringContent(text),
+        IEnumerable<KeyValuePair<string, string>> fields when contentType is not null && IsForm(MediaTypeOf(contentType)) => new FormUrlEncodedContent(fields),
+        _ => Typed(new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(value, json.InfoOf(value.GetType()))), Json),
     };
 
     private static HttpContent Typed(HttpContent content, string type)
@@ -32,11 +47,15 @@ internal static class RestBody
         return content;
     }
 
-    private static bool IsJson(string contentType)
+    private static ReadOnlySpan<char> MediaTypeOf(string contentType)
     {
         ReadOnlySpan<char> type = contentType;
         int parameters = type.IndexOf(';');
-        type = (parameters < 0 ? type : type[..parameters]).Trim();
-        return type.Equals(Json, StringComparison.OrdinalIgnoreCase) || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
+        return (parameters < 0 ? type : type[..parameters]).Trim();
     }
+
+    private static bool IsJson(ReadOnlySpan<char> type) =>
+        type.Equals(Json, StringComparison.OrdinalIgnoreCase) || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsForm(ReadOnlySpan<char> type) => type.Equals(Form, StringComparison.OrdinalIgnoreCase);
 }

@@ -9,16 +9,34 @@ internal static class RestHeaders
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    // Web application firewalls refuse requests that do not say who they are from. A browser says so itself, and one that lets a page set the
-    // header asks the API's CORS for leave first, which an API has no reason to give.
-    private static readonly string? UserAgent =
-        OperatingSystem.IsBrowser() ? null : $"amplify-dotnet/{typeof(RestHeaders).Assembly.GetName().Version?.ToString(3)}";
+    // Web application firewalls refuse requests that do not say who they are from.
+    private static readonly string Library = $"amplify-dotnet/{typeof(RestHeaders).Assembly.GetName().Version?.ToString(3)}";
+
+    /// <summary>
+    /// Gives what requests say that they are from: the library, then the application's own name. A browser says so itself, and one that lets a
+    /// page set the header asks the API's CORS for leave first, which an API has no reason to give.
+    /// </summary>
+    /// <exception cref="AmplifyConfigurationException">The name cannot be sent.</exception>
+    public static string? UserAgentOf(string? product)
+    {
+        if (FaultOf("User-Agent", product) is { } fault)
+        {
+            throw new AmplifyConfigurationException(fault) { Key = "UserAgent" };
+        }
+
+        if (OperatingSystem.IsBrowser())
+        {
+            return null;
+        }
+
+        return string.IsNullOrWhiteSpace(product) ? Library : $"{Library} {product}";
+    }
 
     /// <summary>Merges the library's headers, the API's, its function's and the call's; later ones win, and null removes.</summary>
     public static async ValueTask<Dictionary<string, string?>> MergeAsync(
-        RestEndpointEntry api, RestOptions? options, string? accept, CancellationToken cancellationToken)
+        RestEndpointEntry api, RestOptions? options, string? accept, string? userAgent, CancellationToken cancellationToken)
     {
-        var merged = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["User-Agent"] = UserAgent };
+        var merged = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["User-Agent"] = userAgent };
         if (accept is not null)
         {
             merged["Accept"] = accept;

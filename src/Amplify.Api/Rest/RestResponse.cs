@@ -5,8 +5,8 @@ using Amplify.Core.Http;
 
 namespace Amplify;
 
-/// <summary>A whole answer of a REST API, whatever its status.</summary>
-public sealed class RestResponse : IDisposable
+/// <summary>An answer of a REST API, whatever its status: whole, or streaming with its body still to come.</summary>
+public sealed partial class RestResponse : IDisposable
 {
     private readonly HttpCall _call;
     private readonly HttpAnswer _answer;
@@ -35,20 +35,24 @@ public sealed class RestResponse : IDisposable
 
     /// <summary>Gets the body as it came.</summary>
     /// <value>Empty when the answer has none.</value>
+    /// <exception cref="InvalidOperationException">The body is streaming.</exception>
     /// <exception cref="ObjectDisposedException">The response was disposed of.</exception>
-    public ReadOnlyMemory<byte> Body => Answer.Body;
+    public ReadOnlyMemory<byte> Body => Whole.Body;
 
     /// <summary>Gets the body as text, in the character set that the answer names, else UTF-8.</summary>
     /// <value>Empty when the answer has none.</value>
+    /// <exception cref="InvalidOperationException">The body is streaming.</exception>
     /// <exception cref="ObjectDisposedException">The response was disposed of.</exception>
-    public string Text => Answer.Text;
+    public string Text => Whole.Text;
 
-    private HttpAnswer Answer
+    private HttpAnswer Whole
     {
         get
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return _answer;
+            return _answer.Stream is null
+                ? _answer
+                : throw new InvalidOperationException("The body is streaming, as RestOptions.Streaming asks for, and not in memory. Read it with OpenBody, CopyToAsync, ReadLinesAsync or ReadServerSentEventsAsync.");
         }
     }
 
@@ -57,19 +61,30 @@ public sealed class RestResponse : IDisposable
     /// <returns>The value; <see langword="null"/> when there is no body, or it is the JSON <c>null</c>, and the type has a null.</returns>
     /// <exception cref="ApiException">The body is not JSON for the type.</exception>
     /// <exception cref="AmplifyConfigurationException">There is no JSON type information for the type.</exception>
+    /// <exception cref="InvalidOperationException">The body is streaming.</exception>
     /// <exception cref="ObjectDisposedException">The response was disposed of.</exception>
-    public T ReadAs<T>() => RestReader.Read<T>(_call, Answer, _json);
+    public T ReadAs<T>() => RestReader.Read<T>(_call, Whole, _json);
 
     /// <summary>Throws unless the status is a 2xx one.</summary>
     /// <returns>The response itself.</returns>
     /// <exception cref="ApiException">The status is outside 2xx.</exception>
     /// <exception cref="ObjectDisposedException">The response was disposed of.</exception>
-    public RestResponse EnsureSuccess() => Answer.IsSuccess ? this : throw RestErrors.Refused(_call, _answer);
+    public RestResponse EnsureSuccess()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _answer.IsSuccess ? this : throw RestErrors.Refused(_call, _answer);
+    }
 
-    /// <summary>Releases the response; its body cannot be read any more.</summary>
-    public void Dispose() => _disposed = true;
+    /// <summary>Releases the response, and the connection that a streaming body holds; the body cannot be read any more.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        _answer.Stream?.Dispose();
+    }
 
     /// <summary>Describes the response without its headers and body.</summary>
-    /// <returns>The call, the status and the length of the body.</returns>
-    public override string ToString() => FormattableString.Invariant($"{_call}: {(int)StatusCode}, {_answer.Body.Length} bytes");
+    /// <returns>The call, the status and the length of the body, or that it is streaming.</returns>
+    public override string ToString() => IsStreaming
+        ? FormattableString.Invariant($"{_call}: {(int)StatusCode}, streaming")
+        : FormattableString.Invariant($"{_call}: {(int)StatusCode}, {_answer.Body.Length} bytes");
 }

@@ -35,6 +35,8 @@ internal sealed class CallDeadline : IDisposable
 
     public CancellationToken Token => _source.Token;
 
+    public CancellationToken CallerToken => _caller;
+
     /// <summary>Gets whether the whole time is used up.</summary>
     public bool IsOver => _fired && !_endsWithAttempt;
 
@@ -75,6 +77,13 @@ internal sealed class CallDeadline : IDisposable
             _timer.Change(Left(), Timeout.InfiniteTimeSpan);
         }
     }
+
+    /// <summary>Joins the token of one read of a streaming answer; <see langword="null"/> when it adds nothing.</summary>
+    public CancellationTokenSource? Join(CancellationToken readToken) =>
+        readToken.CanBeCanceled && readToken != _caller ? CancellationTokenSource.CreateLinkedTokenSource(Token, readToken) : null;
+
+    /// <summary>Ends what is under way, because nobody wants its result any more.</summary>
+    public void Abandon() => _source.Cancel();
 
     public void Dispose()
     {

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Amplify.Core.Http;
 
-/// <summary>An answer read to its end.</summary>
+/// <summary>An answer, read to its end unless it is streaming.</summary>
 internal sealed class HttpAnswer
 {
     private HttpAnswer(HttpResponseMessage response, HttpRequestMessage request, byte[] body)
@@ -32,6 +32,9 @@ internal sealed class HttpAnswer
 
     public Uri? Location { get; }
 
+    /// <summary>Gets the body as it comes, in place of <see cref="Body"/>, or <see langword="null"/> when the answer is read already.</summary>
+    public AnswerStream? Stream { get; private init; }
+
     /// <summary>Gets how many attempts it took.</summary>
     public int Attempts { get; set; }
 
@@ -41,24 +44,34 @@ internal sealed class HttpAnswer
     /// <summary>Gets the body as text, in the character set that the answer names, else UTF-8.</summary>
     public string Text => field ??= Decode();
 
-    /// <exception cref="TruncatedAnswerException">The connection was cut within the body.</exception>
-    public static async Task<HttpAnswer> ReadAsync(HttpResponseMessage response, HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>Gets the encoding that the answer names, else UTF-8.</summary>
+    public Encoding Encoding
     {
-        using var buffer = new MemoryStream();
-        try
+        get
         {
-            Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            await body.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return string.IsNullOrEmpty(CharSet) ? Encoding.UTF8 : Encoding.GetEncoding(CharSet);
+            }
+            catch (ArgumentException)
+            {
+                // A character set that the platform does not know: UTF-8 is the best guess, and the bytes stay available.
+                return Encoding.UTF8;
+            }
         }
-        catch (Exception e) when (e is IOException or HttpRequestException)
-        {
-            throw new TruncatedAnswerException(buffer.ToArray(), e);
-        }
-
-        return new HttpAnswer(response, request, buffer.ToArray());
     }
 
-    private static Dictionary<string, string> Merge(HttpResponseMessage response)
+    /// <exception cref="TruncatedAnswerException">The connection was cut within the body, or the body is not in the encoding that it claims.</exception>
+    /// <exception cref="ApiException">The body is larger than is read into memory.</exception>
+    public static async Task<HttpAnswer> ReadAsync(
+        HttpResponseMessage response, HttpRequestMessage request, HttpCall call, CancellationToken cancellationToken) =>
+        new(response, request, await AnswerBuffer.ReadAsync(response, call, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Gives an answer whose body is still to be read.</summary>
+    public static HttpAnswer Streaming(HttpResponseMessage response, HttpRequestMessage request, AnswerStream stream) =>
+        new(response, request, []) { Stream = stream };
+
+    public static Dictionary<string, string> Merge(HttpResponseMessage response)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach ((string name, HeaderStringValues values) in response.Headers.NonValidated)
@@ -76,16 +89,7 @@ internal sealed class HttpAnswer
 
     private string Decode()
     {
-        Encoding encoding = Encoding.UTF8;
-        try
-        {
-            encoding = string.IsNullOrEmpty(CharSet) ? Encoding.UTF8 : Encoding.GetEncoding(CharSet);
-        }
-        catch (ArgumentException)
-        {
-            // A character set that the platform does not know: UTF-8 is the best guess, and the bytes stay available.
-        }
-
+        Encoding encoding = Encoding;
         ReadOnlySpan<byte> body = Body;
         ReadOnlySpan<byte> mark = encoding.Preamble;
         return encoding.GetString(mark.Length > 0 && body.StartsWith(mark) ? body[mark.Length..] : body);

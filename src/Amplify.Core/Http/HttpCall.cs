@@ -7,5 +7,7 @@ namespace Amplify.Core.Http;
 internal sealed record HttpCall(
     string Api, HttpMethod Method, string Path, TimeSpan? Timeout = null, TimeSpan? AttemptTimeout = null, RetryOptions? Retry = null)
 {
+    public AnswerReading Reading { get; init; } = AnswerReading.Default;
+
     public override string ToString() => $"{Method} {Path} on {Api}";
 }

@@ -7,7 +7,7 @@ namespace Amplify.Core.Http;
 /// The way of every request: telemetry, deadline, attempts, the application's handlers, authorization, transport. Each attempt's request is made
 /// afresh, so that handlers and header functions never see what an earlier attempt left; the answer's body is read within the deadline.
 /// </summary>
-internal sealed class HttpPipeline : IDisposable
+internal sealed partial class HttpPipeline : IDisposable
 {
     private readonly HttpMessageInvoker _invoker;
     private readonly HttpPipelineOptions _options;
@@ -29,7 +29,7 @@ internal sealed class HttpPipeline : IDisposable
         _invoker = new HttpMessageInvoker(chain, disposeHandler: false);
     }
 
-    /// <summary>Sends a request and reads the answer to its end.</summary>
+    /// <summary>Sends a request and reads the answer, to its end unless the call is streaming.</summary>
     /// <param name="call">What it is about.</param>
     /// <param name="createRequest">Makes the request of each attempt; a body has to be the same object each time.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -43,11 +43,12 @@ internal sealed class HttpPipeline : IDisposable
         ObjectDisposedException.ThrowIf(_lifetime.IsCancellationRequested, _options.Owner);
         cancellationToken.ThrowIfCancellationRequested();
         CallTelemetry telemetry = CallTelemetry.Start(call);
-        using var deadline = new CallDeadline(_options.TimeProvider, call.Timeout ?? _options.Timeout, cancellationToken, _lifetime.Token);
+        var deadline = new CallDeadline(_options.TimeProvider, call.Timeout ?? _options.Timeout, cancellationToken, _lifetime.Token);
         var attempt = new HttpAttempt(call, createRequest, deadline, cancellationToken);
+        HttpAnswer? answer = null;
         try
         {
-            HttpAnswer answer = await SendUntilDoneAsync(attempt, telemetry).ConfigureAwait(false);
+            answer = await SendUntilDoneAsync(attempt, telemetry).ConfigureAwait(false);
             telemetry.Answered(call, answer, deadline.Elapsed);
             _options.Logger.Answered(call.Method, call.Path, call.Api, (int)answer.StatusCode, deadline.Elapsed.TotalMilliseconds);
             return answer;
@@ -57,6 +58,13 @@ internal sealed class HttpPipeline : IDisposable
             telemetry.Failed(call, e, attempt, deadline.Elapsed);
             Log(call, e, deadline.Elapsed);
             throw;
+        }
+        finally
+        {
+            if (answer?.Stream is null)
+            {
+                deadline.Dispose();
+            }
         }
     }
 
@@ -112,9 +120,9 @@ internal sealed class HttpPipeline : IDisposable
         HttpRequestMessage request = await attempt.CreateRequestAsync().ConfigureAwait(false);
         telemetry.Attempt(attempt.Call, request.RequestUri!);
         _options.Logger.Sending(attempt.Call.Method, attempt.Call.Path, attempt.Call.Api);
-        using HttpResponseMessage response = await _invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
+        HttpResponseMessage response = await _invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
         deadline.EndAttemptLimit();
-        return await HttpAnswer.ReadAsync(response, request, deadline.Token).ConfigureAwait(false);
+        return await ReadAsync(response, request, attempt).ConfigureAwait(false);
     }
 
     private async Task WaitAsync(TimeSpan time, HttpAttempt attempt)
@@ -135,12 +143,14 @@ internal sealed class HttpPipeline : IDisposable
         attempt.Call.AttemptTimeout ?? _options.AttemptTimeout
         ?? (RetryPolicy.IsIdempotent(attempt.Call.Method) && attempt.Number + 1 < retry.MaxAttempts ? CallTimeout.Attempt : Timeout.InfiniteTimeSpan);
 
-    private Exception? Explain(Exception failure, HttpAttempt attempt)
+    private Exception? Explain(Exception failure, HttpAttempt attempt) => Explain(failure, attempt, attempt.CallerToken);
+
+    private Exception? Explain(Exception failure, HttpAttempt attempt, CancellationToken callerToken)
     {
         bool interrupted = failure is OperationCanceledException or HttpRequestException or IOException or TruncatedAnswerException or ObjectDisposedException;
-        if (interrupted && attempt.CallerToken.IsCancellationRequested)
+        if (interrupted && callerToken.IsCancellationRequested)
         {
-            return new OperationCanceledException($"{attempt.Call} was cancelled.", failure, attempt.CallerToken);
+            return new OperationCanceledException($"{attempt.Call} was cancelled.", failure, callerToken);
         }
 
         if (interrupted && _lifetime.IsCancellationRequested)

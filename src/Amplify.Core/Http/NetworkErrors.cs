@@ -27,6 +27,12 @@ internal static class NetworkErrors
 
     private static NetworkFailure Classify(Exception failure)
     {
+        // What a body that is not compressed as it claims gives.
+        if (failure is InvalidDataException or InvalidOperationException)
+        {
+            return NetworkFailure.InvalidAnswer;
+        }
+
         // Nobody cancelled: a handler gave up connecting after its own time (SocketsHttpHandler.ConnectTimeout).
         if (failure is OperationCanceledException)
         {
@@ -81,7 +87,7 @@ internal static class NetworkErrors
         NetworkFailure.Cut =>
             $"the connection to {host} was cut before the answer was complete. The server may or may not have done what was asked; repeat the call if that does no harm.",
         NetworkFailure.InvalidAnswer =>
-            $"what {host} sent is not HTTP. Check the port and the scheme (http or https) of the endpoint.",
+            $"what {host} sent is not HTTP, or not compressed as its Content-Encoding says. Check the port and the scheme (http or https) of the endpoint.",
         _ => OperatingSystem.IsBrowser()
             ? $"the browser could not fetch from {host}. Check the network, and that the API allows this page's origin and headers (CORS); the browser's console tells which."
             : $"the request to {host} failed. Check the network and the endpoint in the configuration; the inner exception has the details.",

@@ -38,14 +38,18 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
         {
             Owner = typeof(AmplifyClient),
             TimeProvider = options.TimeProvider,
-            Handlers = [.. Unused(options.Handlers), new AuthorizationHandler()],
+            Handlers = [.. Unused(options.Handlers), new AuthorizationHandler(), new UploadProgressHandler()],
             Timeout = options.Timeout,
             AttemptTimeout = options.AttemptTimeout,
             Retry = options.Retry,
             Logger = httpLogger,
         });
         Sender = new RestSender(
-            _state.Rest.Catalog, _pipeline, _state.Rest.Authorization, JsonOptions.Create(options.JsonSerializerOptions, ApiJsonContext.Default));
+            _state.Rest.Catalog,
+            _pipeline,
+            _state.Rest.Authorization,
+            JsonOptions.Create(options.JsonSerializerOptions, ApiJsonContext.Default),
+            options.UserAgent);
         Rest = new RestApi(Sender);
         Auth = new AmplifyAuth(_state.Credentials);
     }

@@ -44,6 +44,13 @@ public sealed class AmplifyOptions
     /// <value>Default: none.</value>
     public ILoggerFactory? LoggerFactory { get; set; }
 
+    /// <summary>
+    /// Gets or sets what the application calls itself, such as <c>MyApp/1.2</c>. It stands after the library's name in <c>User-Agent</c>, which is never
+    /// signed. A browser sends its own instead.
+    /// </summary>
+    /// <value>Default: none, so that only the library is named. Printable ASCII.</value>
+    public string? UserAgent { get; set; }
+
     /// <summary>Gets or sets the time that a call may take in all, credentials and the body of the answer included.</summary>
     /// <value>Default: 100 seconds. <see cref="Timeout.InfiniteTimeSpan"/> for none.</value>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative, zero or longer than 49 days.</exception>

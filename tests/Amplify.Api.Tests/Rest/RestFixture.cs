@@ -38,6 +38,8 @@ internal sealed class RestFixture
 
     public string? Region { get; set; }
 
+    public string? UserAgent { get; set; }
+
     public List<DelegatingHandler> Handlers { get; } = [];
 
     public RecordingLoggers Loggers { get; } = new();
@@ -52,13 +54,13 @@ internal sealed class RestFixture
         {
             Owner = typeof(RestApi),
             TimeProvider = Time,
-            Handlers = [.. Handlers, new AuthorizationHandler()],
+            Handlers = [.. Handlers, new AuthorizationHandler(), new UploadProgressHandler()],
             Retry = Retry,
             Random = static () => 0.5,
             Logger = Loggers.CreateLogger("x"),
         });
         var authorization = new RequestAuthorization(Credentials, new ServerClock(Time, Loggers.CreateLogger("x")), Region, Loggers.CreateLogger("x"));
-        return new RestApi(new RestSender(new RestEndpointCatalog(Endpoints), pipeline, authorization, JsonOptions.Create(Json, ApiJsonContext.Default)));
+        return new RestApi(new RestSender(new RestEndpointCatalog(Endpoints), pipeline, authorization, JsonOptions.Create(Json, ApiJsonContext.Default), UserAgent));
     }
 
     public RestFixture Signing()

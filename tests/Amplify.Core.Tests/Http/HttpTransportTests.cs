@@ -13,6 +13,7 @@ public sealed class HttpTransportTests
         Assert.False(handler.AllowAutoRedirect);
         Assert.False(handler.UseCookies);
         Assert.Equal(TimeSpan.FromMinutes(5), handler.PooledConnectionLifetime);
+        Assert.Equal(System.Net.DecompressionMethods.All, handler.AutomaticDecompression);
     }
 
     [Fact]

@@ -38,6 +38,27 @@ public sealed class AmplifyClientTests
     }
 
     [Fact]
+    public async Task Options_UserAgentAndUploadProgress_AreUsed()
+    {
+        StubHandler handler = Guests.Handler();
+        await using AmplifyClient amplify = AmplifyClient.Create(Guests.Configuration(), new() { HttpMessageHandler = handler, UserAgent = "MyApp/1.2" });
+        var reports = new Reports();
+
+        await amplify.Rest.PostAsync("MyApi", "/items", new byte[3], new() { UploadProgress = reports }, Token);
+
+        Assert.EndsWith(" MyApp/1.2", handler.Requests[^1]["User-Agent"], StringComparison.Ordinal);
+        Assert.Equal([0, 3], reports.Values);
+    }
+
+    [Fact]
+    public void Options_UserAgentThatCannotBeSent_IsRefused()
+    {
+        var error = Assert.Throws<AmplifyConfigurationException>(() => { AmplifyClient.Create(Guests.Configuration(), new() { UserAgent = "a\nb" }); });
+
+        Assert.Equal("UserAgent", error.Key);
+    }
+
+    [Fact]
     public async Task Options_ClockStoreTimeoutAndJson_AreUsed()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
@@ -151,5 +172,12 @@ public sealed class AmplifyClientTests
             request.Headers.Add("x-added", "1");
             return base.SendAsync(request, cancellationToken);
         }
+    }
+
+    private sealed class Reports : IProgress<long>
+    {
+        public List<long> Values { get; } = [];
+
+        public void Report(long value) => Values.Add(value);
     }
 }
