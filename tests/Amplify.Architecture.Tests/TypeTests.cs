@@ -15,7 +15,7 @@ public sealed class TypeTests
     {
         HashSet<Type> inherited = [.. Types.Select(static type => type.BaseType).OfType<Type>().Select(static type => type.IsGenericType ? type.GetGenericTypeDefinition() : type)];
 
-        Assert.Empty(Types.Where(type => type is { IsClass: true, IsSealed: false, IsAbstract: false } && !inherited.Contains(type)));
+        Assert.DoesNotContain(Types, type => type is { IsClass: true, IsSealed: false, IsAbstract: false } && !inherited.Contains(type));
     }
 
     [Fact]

@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Amplify.Local;
 
 namespace Amplify.Benchmarks.ColdStart;
 
 /// <summary>
-/// How long a program takes from its start to its first answer: signed by us, and unsigned with HttpClient alone; both compiled ahead of time
-/// and at run time. The programs take turns, so that what else the machine does hits all alike.
+/// How long a program takes from its start to its first answer: signed by us, and unsigned with HttpClient alone; compiled ahead of time,
+/// at run time, and at run time but for what was compiled on publishing (ReadyToRun). The programs take turns, so that what else the machine does hits all alike.
 /// </summary>
 internal static class ColdStartBenchmark
 {
@@ -17,14 +18,17 @@ internal static class ColdStartBenchmark
     /// <returns>The exit code: 1 when a target is missed.</returns>
     public static async Task<int> RunAsync()
     {
-        ColdStartProgram aot = await ColdStartProgram.PublishAsync("aot", "-r", System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier);
+        string platform = RuntimeInformation.RuntimeIdentifier;
+        ColdStartProgram aot = await ColdStartProgram.PublishAsync("aot", "-r", platform);
+        ColdStartProgram ready = await ColdStartProgram.PublishAsync(
+            "r2r", "-r", platform, "-p:PublishAot=false", "-p:PublishReadyToRun=true", "--self-contained", "false");
         ColdStartProgram jit = await ColdStartProgram.PublishAsync("jit", "-p:PublishAot=false");
-        await using LocalBackend backend = await LocalBackend.StartAsync(Options());
+        await using Local.LocalBackend backend = await Local.LocalBackend.StartAsync(Options());
         string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         await File.WriteAllTextAsync(file, backend.AwsExports());
         try
         {
-            return Report(Measure(backend, file, aot, jit));
+            return Report(Measure(backend, file, aot, jit, ready));
         }
         finally
         {
@@ -44,7 +48,8 @@ internal static class ColdStartBenchmark
             });
     }
 
-    private static List<ColdStartSeries> Measure(LocalBackend backend, string file, ColdStartProgram aot, ColdStartProgram jit)
+    private static List<ColdStartSeries> Measure(
+        Local.LocalBackend backend, string file, ColdStartProgram aot, ColdStartProgram jit, ColdStartProgram ready)
     {
         string open = backend.RestEndpoints["Open"].AbsoluteUri + "/answer";
         string signed = backend.RestEndpoints["Signed"].AbsoluteUri;
@@ -56,6 +61,8 @@ internal static class ColdStartBenchmark
             new("AOT raw HttpClient", aot, "raw", open),
             new("AOT signed", aot, "amplify", signed),
             new("AOT guest of a file", aot, "guest", file),
+            new("R2R raw HttpClient", ready, "raw", open),
+            new("R2R signed", ready, "amplify", signed),
         ];
         for (int round = -WarmUps; round < Rounds; round++)
         {

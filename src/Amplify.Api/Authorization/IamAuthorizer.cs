@@ -1,14 +1,22 @@
+using System.Net;
 using System.Net.Http.Headers;
 using Amplify.Core.Credentials;
+using Amplify.Core.Diagnostics;
 using Amplify.Core.Http;
 using Amplify.Signing;
+using Microsoft.Extensions.Logging;
 
 namespace Amplify.Api.Authorization;
 
 /// <summary>Signs with AWS credentials.</summary>
-internal sealed class IamAuthorizer(IAwsCredentialsProvider credentials, SigV4Signer signer, ServerClock clock, SigV4Scope scope) : IAuthorizer
+internal sealed class IamAuthorizer(
+    IAwsCredentialsProvider credentials, SigV4Signer signer, ServerClock clock, SigV4Scope scope, ILogger logger) : IAuthorizer
 {
     private const string Algorithm = "AWS4-HMAC-SHA256";
+    private const string PayloadHashHeader = "x-amz-content-sha256";
+
+    // In the request, not here: an authorizer may serve many at once.
+    private static readonly HttpRequestOptionsKey<(AwsCredentials Credentials, DateTimeOffset Time)> SignedWith = new("Amplify.SignedWith");
 
     /// <exception cref="AmplifyException">The provider failed; nothing is sent unsigned because of that.</exception>
     public async ValueTask AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -20,6 +28,7 @@ internal sealed class IamAuthorizer(IAwsCredentialsProvider credentials, SigV4Si
 
         AwsCredentials current = await ProvidedCredentials.GetAsync(credentials, cancellationToken).ConfigureAwait(false);
         DateTimeOffset now = clock.GetUtcNow(request.RequestUri!);
+        bool isHashed = !request.Headers.NonValidated.Contains(PayloadHashHeader);
         try
         {
             await signer.SignAsync(request, current, scope, now, options: null, cancellationToken).ConfigureAwait(false);
@@ -29,6 +38,46 @@ internal sealed class IamAuthorizer(IAwsCredentialsProvider credentials, SigV4Si
             throw new AmplifyException(
                 "The body cannot be rewound after hashing and is larger than 10 MiB, the most that is buffered. Give a seekable stream, such as a file.", e);
         }
+
+        AmplifyMetrics.CredentialsUsed(current.Expiration, now);
+        request.Options.Set(SignedWith, (current, now));
+        if (isHashed)
+        {
+            RequestBody.MarkHashed(request);
+        }
+    }
+
+    public async ValueTask<Recovery> RecoverAsync(
+        HttpRequestMessage request, Refusal refusal, Recovery tried, CancellationToken cancellationToken)
+    {
+        if (IsAuthorizedOtherwise(request) || !request.Options.TryGetValue(SignedWith, out (AwsCredentials Credentials, DateTimeOffset Time) signed))
+        {
+            return Recovery.None;
+        }
+
+        Uri address = request.RequestUri!;
+        if (!tried.HasFlag(Recovery.Clock) && ClockSkew.ServerTimeOf(refusal, signed.Time) is { } serverTime)
+        {
+            clock.Learn(address, serverTime);
+            return Recovery.Clock;
+        }
+
+        if (tried.HasFlag(Recovery.Credentials) || !IsAboutCredentials(refusal))
+        {
+            return Recovery.None;
+        }
+
+        credentials.Invalidate(signed.Credentials);
+        AwsCredentials current = await ProvidedCredentials.GetAsync(credentials, cancellationToken).ConfigureAwait(false);
+
+        // Keys that are known to be no good are not better the second time; a bare 401 may be a gate before the service, which a new signature passes.
+        if (refusal.Status != HttpStatusCode.Unauthorized && AreSame(current, signed.Credentials))
+        {
+            return Recovery.None;
+        }
+
+        logger.CredentialsRefused(address.IdnHost, address.Port, (int)refusal.Status, refusal.ErrorType);
+        return Recovery.Credentials;
     }
 
     // One of the application's handlers may have set Authorization, which means "do not sign" wherever it comes from; a signature of an
@@ -36,4 +85,10 @@ internal sealed class IamAuthorizer(IAwsCredentialsProvider credentials, SigV4Si
     private static bool IsAuthorizedOtherwise(HttpRequestMessage request) =>
         request.Headers.NonValidated.TryGetValues("Authorization", out HeaderStringValues values)
         && !values.ToString().StartsWith(Algorithm, StringComparison.Ordinal);
+
+    private static bool IsAboutCredentials(Refusal refusal) => refusal.Status == HttpStatusCode.Unauthorized
+        || refusal.ErrorType is "ExpiredTokenException" or "ExpiredToken" or "UnrecognizedClientException" or "InvalidClientTokenId";
+
+    private static bool AreSame(AwsCredentials one, AwsCredentials other) =>
+        one.AccessKeyId == other.AccessKeyId && one.SessionToken == other.SessionToken && one.SecretAccessKey == other.SecretAccessKey;
 }

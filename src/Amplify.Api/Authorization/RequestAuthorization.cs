@@ -1,14 +1,17 @@
 using Amplify.Core.Http;
 using Amplify.Signing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Amplify.Api.Authorization;
 
 /// <summary>Decides how a request is authorized.</summary>
-internal sealed class RequestAuthorization(IAwsCredentialsProvider? credentials, ServerClock clock, string? region)
+internal sealed class RequestAuthorization(IAwsCredentialsProvider? credentials, ServerClock clock, string? region, ILogger? logger = null)
 {
     private const string AuthorizationHeader = "Authorization";
 
     private readonly SigV4Signer _signer = new();
+    private readonly ILogger _logger = logger ?? NullLogger.Instance;
 
     /// <summary>Gives the authorizers of a call. Headers of the caller, removed ones too, win over what the mode would send.</summary>
     /// <exception cref="AmplifyConfigurationException">The mode needs what the configuration has not.</exception>
@@ -29,8 +32,14 @@ internal sealed class RequestAuthorization(IAwsCredentialsProvider? credentials,
             }
         }
 
-        if (headers.ContainsKey(AuthorizationHeader))
+        if (headers.TryGetValue(AuthorizationHeader, out string? given))
         {
+            // A call's own header stays what it is; what the API's function gave can be asked for again.
+            if (api.CustomHeader is { } custom && !string.IsNullOrEmpty(given) && options?.Headers.ContainsKey(AuthorizationHeader) != true)
+            {
+                authorizers.Add(new CustomHeaderAuthorizer(custom, given, options, _logger));
+            }
+
             return authorizers;
         }
 
@@ -38,7 +47,7 @@ internal sealed class RequestAuthorization(IAwsCredentialsProvider? credentials,
         {
             case AuthMode.Iam when credentials is not null:
                 SigV4Scope scope = SigningTarget.Resolve(address, options?.Region ?? api.Region, options?.Service ?? api.Service, region);
-                authorizers.Add(new IamAuthorizer(credentials, _signer, clock, scope));
+                authorizers.Add(new IamAuthorizer(credentials, _signer, clock, scope, _logger));
                 break;
             case AuthMode.UserPool or AuthMode.Oidc or AuthMode.Lambda:
                 throw Missing(api, mode, "the client has no provider of tokens. Send the token in the header Authorization, with CustomHeader or with the call");

@@ -1,3 +1,5 @@
+using Amplify.Core.Http;
+
 namespace Amplify;
 
 /// <summary>A REST API by name: where it is and how its requests are authorized.</summary>
@@ -37,6 +39,21 @@ public sealed class RestEndpoint
     /// <value>Default: none.</value>
     public Func<CancellationToken, ValueTask<IReadOnlyDictionary<string, string?>>>? CustomHeader { get; set; }
 
+    /// <summary>
+    /// Gets or sets the time that one attempt may take until its answer begins. The body of the answer may take the rest of the call's time-out.
+    /// </summary>
+    /// <value>Default: the client's. <see cref="Timeout.InfiniteTimeSpan"/> for no limit but the call's time-out.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative, zero or longer than 49 days.</exception>
+    public TimeSpan? AttemptTimeout
+    {
+        get;
+        set => field = value is { } time ? CallTimeout.Checked(time, nameof(value)) : null;
+    }
+
+    /// <summary>Gets or sets when requests are sent again after a failure that may pass.</summary>
+    /// <value>Default: the client's.</value>
+    public RetryOptions? Retry { get; set; }
+
     internal void Add(RestEndpoint later)
     {
         Endpoint = later.Endpoint;
@@ -45,6 +62,8 @@ public sealed class RestEndpoint
         AuthMode = later.AuthMode ?? AuthMode;
         ApiKey = later.ApiKey ?? ApiKey;
         CustomHeader = later.CustomHeader ?? CustomHeader;
+        AttemptTimeout = later.AttemptTimeout ?? AttemptTimeout;
+        Retry = later.Retry ?? Retry;
         foreach ((string name, string? value) in later.Headers)
         {
             Headers[name] = value;

@@ -68,7 +68,9 @@ internal sealed class RestEndpointCatalog
             endpoint.AuthMode ?? AuthMode.Iam,
             NullIfEmpty(endpoint.ApiKey),
             new Dictionary<string, string?>(endpoint.Headers, StringComparer.OrdinalIgnoreCase),
-            endpoint.CustomHeader);
+            endpoint.CustomHeader,
+            endpoint.AttemptTimeout,
+            endpoint.Retry);
     }
 
     private static Uri CheckAddress(RestEndpoint endpoint, string key)

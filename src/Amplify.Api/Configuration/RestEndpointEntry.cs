@@ -9,7 +9,9 @@ internal sealed record RestEndpointEntry(
     AuthMode Mode,
     string? ApiKey,
     IReadOnlyDictionary<string, string?> Headers,
-    Func<CancellationToken, ValueTask<IReadOnlyDictionary<string, string?>>>? CustomHeader)
+    Func<CancellationToken, ValueTask<IReadOnlyDictionary<string, string?>>>? CustomHeader,
+    TimeSpan? AttemptTimeout,
+    RetryOptions? Retry)
 {
     // A record would print its members, the key among them.
     public override string ToString() => Name;

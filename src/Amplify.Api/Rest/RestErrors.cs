@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using Amplify.Core.Http;
@@ -36,12 +35,13 @@ internal static class RestErrors
 
         return new ApiException(message.ToString(), answer.StatusCode)
         {
+            Attempts = answer.Attempts,
             Headers = answer.Headers,
             Body = answer.Text,
             BodyBytes = answer.Body,
             ErrorType = error.Type,
             RequestId = error.RequestId,
-            IsTransient = IsTransient(answer.StatusCode),
+            IsTransient = RetryPolicy.IsTransient(answer.StatusCode),
         };
     }
 
@@ -52,18 +52,11 @@ internal static class RestErrors
         string advice = "Ask for string or byte[] to get the body as it is; it is also kept in this exception's Body.";
         return new ApiException(FormattableString.Invariant($"{call} answered {(int)answer.StatusCode}, but {fault} {advice}"), answer.StatusCode, cause)
         {
+            Attempts = answer.Attempts,
             Headers = answer.Headers,
             Body = answer.Text,
             BodyBytes = answer.Body,
             RequestId = ServiceError.RequestIdOf(answer),
         };
     }
-
-    private static bool IsTransient(HttpStatusCode status) => status
-        is HttpStatusCode.RequestTimeout
-        or HttpStatusCode.TooManyRequests
-        or HttpStatusCode.InternalServerError
-        or HttpStatusCode.BadGateway
-        or HttpStatusCode.ServiceUnavailable
-        or HttpStatusCode.GatewayTimeout;
 }

@@ -27,12 +27,17 @@ internal static class RestHeaders
         Overlay(merged, api.Headers);
         if (api.CustomHeader is { } custom)
         {
-            Overlay(merged, await custom(cancellationToken).WithinAsync(cancellationToken).ConfigureAwait(false) ?? new Dictionary<string, string?>());
+            Overlay(merged, await AskAsync(custom, cancellationToken).ConfigureAwait(false));
         }
 
         Overlay(merged, options?.Headers ?? new Dictionary<string, string?>());
         return merged;
     }
+
+    /// <summary>Asks an API's function for headers.</summary>
+    public static async ValueTask<IReadOnlyDictionary<string, string?>> AskAsync(
+        Func<CancellationToken, ValueTask<IReadOnlyDictionary<string, string?>>> custom, CancellationToken cancellationToken) =>
+        await custom(cancellationToken).WithinAsync(cancellationToken).ConfigureAwait(false) ?? new Dictionary<string, string?>();
 
     /// <summary>Puts headers on a request and its content. What describes a body has no place on a request without one.</summary>
     public static void Apply(Dictionary<string, string?> headers, HttpRequestMessage request, bool contentIsCallers)

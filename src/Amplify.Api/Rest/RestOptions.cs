@@ -40,4 +40,19 @@ public sealed class RestOptions
         get;
         set => field = value is { } time ? CallTimeout.Checked(time, nameof(value)) : null;
     }
+
+    /// <summary>
+    /// Gets or sets the time that one attempt may take until its answer begins. The body of the answer may take the rest of <see cref="Timeout"/>.
+    /// </summary>
+    /// <value>Default: <see cref="RestEndpoint.AttemptTimeout"/>. <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit but <see cref="Timeout"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative, zero or longer than 49 days.</exception>
+    public TimeSpan? AttemptTimeout
+    {
+        get;
+        set => field = value is { } time ? CallTimeout.Checked(time, nameof(value)) : null;
+    }
+
+    /// <summary>Gets or sets when the request is sent again after a failure that may pass.</summary>
+    /// <value>Default: <see cref="RestEndpoint.Retry"/>. <see cref="RetryOptions.None"/> to send it once.</value>
+    public RetryOptions? Retry { get; set; }
 }

@@ -40,7 +40,13 @@ internal sealed class RestSender(
         }
 
         int mark = path.IndexOf('?', StringComparison.Ordinal);
-        var http = new HttpCall(api.Name, method, mark < 0 ? path : path[..mark], options?.Timeout);
+        var http = new HttpCall(
+            api.Name,
+            method,
+            mark < 0 ? path : path[..mark],
+            options?.Timeout,
+            options?.AttemptTimeout ?? api.AttemptTimeout,
+            options?.Retry ?? api.Retry);
         return new RestCall(http, api, settings.Authorization, address, body, options, accept);
     }
 
@@ -53,7 +59,7 @@ internal sealed class RestSender(
             await RestHeaders.MergeAsync(call.Api, call.Options, call.Accept, cancellationToken).ConfigureAwait(false);
         var request = new HttpRequestMessage(call.Http.Method, call.Address)
         {
-            Content = RestBody.Create(call.Body, headers.GetValueOrDefault("Content-Type"), json) ?? EmptyContent(call.Http.Method, headers),
+            Content = call.Content ??= RestBody.Create(call.Body, headers.GetValueOrDefault("Content-Type"), json) ?? EmptyContent(call.Http.Method, headers),
         };
         RestHeaders.Apply(headers, request, contentIsCallers: call.Body is HttpContent);
         request.Options.Set(AuthorizationHandler.Authorizers, call.Authorization.For(call.Api, call.Options, headers, call.Address));

@@ -9,7 +9,12 @@ internal sealed class IdentityCredentials(string identityId, AwsCredentials cred
 
     public AwsCredentials Credentials { get; } = credentials;
 
-    public bool IsFreshAt(DateTimeOffset now) => now < renewFrom;
+    /// <summary>Gets whether a service has refused the credentials, whatever their expiration says.</summary>
+    public bool IsRefused { get; private init; }
 
-    public bool IsAcceptedAt(DateTimeOffset now) => Credentials.Expiration is not { } end || now < end;
+    public bool IsFreshAt(DateTimeOffset now) => !IsRefused && now < renewFrom;
+
+    public bool IsAcceptedAt(DateTimeOffset now) => !IsRefused && (Credentials.Expiration is not { } end || now < end);
+
+    public IdentityCredentials Refused() => new(IdentityId, Credentials, renewFrom) { IsRefused = true };
 }

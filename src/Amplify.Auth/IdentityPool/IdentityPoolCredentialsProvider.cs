@@ -67,6 +67,20 @@ public sealed class IdentityPoolCredentialsProvider : IAwsCredentialsProvider, I
     public async ValueTask<AwsCredentials> GetCredentialsAsync(CancellationToken cancellationToken = default) =>
         (await GetIdentityAsync(forceRefresh: false, cancellationToken).ConfigureAwait(false)).Credentials;
 
+    /// <inheritdoc/>
+    public void Invalidate(AwsCredentials rejected)
+    {
+        ArgumentNullException.ThrowIfNull(rejected);
+        lock (_lock)
+        {
+            if (_current is { } current && ReferenceEquals(current.Credentials, rejected))
+            {
+                // The identity stays, so that renewing asks for the same one and a change of it is noticed.
+                Volatile.Write(ref _current, current.Refused());
+            }
+        }
+    }
+
     /// <summary>Releases connections and ends a request that is under way.</summary>
     public void Dispose()
     {
@@ -127,19 +141,30 @@ public sealed class IdentityPoolCredentialsProvider : IAwsCredentialsProvider, I
         try
         {
             renewed = await _source.GetAsync(cancellationToken).ConfigureAwait(false);
+            AmplifyMetrics.CredentialsRefreshed(error: null);
             _logger.Renewed(renewed.IdentityId[^Math.Min(4, renewed.IdentityId.Length)..], renewed.Credentials.Expiration);
             return renewed;
         }
-        catch (AmplifyException e) when (!forced && e.IsTransient && previous?.IsAcceptedAt(_timeProvider.GetUtcNow()) == true)
+        catch (AmplifyException e) when (!forced && e.IsTransient && Volatile.Read(ref _current)?.IsAcceptedAt(_timeProvider.GetUtcNow()) == true)
         {
-            _logger.RenewalPutOff(e.GetType().Name, previous.Credentials.Expiration);
+            AmplifyMetrics.CredentialsRefreshed(e.GetType().FullName);
+            _logger.RenewalPutOff(e.GetType().Name, previous!.Credentials.Expiration);
             return previous;
+        }
+        catch (Exception e)
+        {
+            AmplifyMetrics.CredentialsRefreshed(e.GetType().FullName);
+            throw;
         }
         finally
         {
             lock (_lock)
             {
-                Volatile.Write(ref _current, renewed ?? previous);
+                if (renewed is not null)
+                {
+                    Volatile.Write(ref _current, renewed);
+                }
+
                 _renewal = null;
             }
 

@@ -18,4 +18,18 @@ internal static partial class HttpLog
 
     [LoggerMessage(4, LogLevel.Debug, "{Method} {Path} on {Api} was cancelled by its caller after {Milliseconds} ms")]
     public static partial void Cancelled(this ILogger logger, HttpMethod method, string path, string api, double milliseconds);
+
+    [LoggerMessage(5, LogLevel.Information, "Attempt {Attempt} of {Method} {Path} on {Api} was answered {Status}; the next one is made after {Milliseconds} ms")]
+    public static partial void RetryingAnswered(
+        this ILogger logger, HttpMethod method, string path, string api, int attempt, int status, double milliseconds);
+
+    [LoggerMessage(6, LogLevel.Information, "Attempt {Attempt} of {Method} {Path} on {Api} ended in {Error}; the next one is made after {Milliseconds} ms")]
+    public static partial void RetryingFailed(
+        this ILogger logger, HttpMethod method, string path, string api, int attempt, string error, double milliseconds);
+
+    [LoggerMessage(7, LogLevel.Information, "{Host}:{Port} refused credentials with {Status} {ErrorType}; the request is sent again with new ones")]
+    public static partial void CredentialsRefused(this ILogger logger, string host, int port, int status, string? errorType);
+
+    [LoggerMessage(8, LogLevel.Warning, "The clock of {Host}:{Port} is {Seconds} s ahead of this machine's; requests to it are dated accordingly from now on")]
+    public static partial void ClockCorrected(this ILogger logger, string host, int port, double seconds);
 }

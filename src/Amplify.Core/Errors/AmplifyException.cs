@@ -19,4 +19,8 @@ public class AmplifyException : Exception
     /// <summary>Gets whether the same call may succeed later with nothing changed.</summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool IsTransient { get; init; }
+
+    /// <summary>Gets how many attempts were made to send the request before it was given up.</summary>
+    /// <value>0 when the failure is not one of sending, as with credentials that could not be had. Sending again with renewed credentials or a corrected clock does not count.</value>
+    public int Attempts { get; internal set; }
 }

@@ -7,6 +7,8 @@ internal static class CallTimeout
 {
     public static readonly TimeSpan Default = TimeSpan.FromSeconds(100);
 
+    public static readonly TimeSpan Attempt = TimeSpan.FromSeconds(30);
+
     // What a timer of the platform can wait for.
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 

@@ -32,6 +32,9 @@ internal sealed class HttpAnswer
 
     public Uri? Location { get; }
 
+    /// <summary>Gets how many attempts it took.</summary>
+    public int Attempts { get; set; }
+
     /// <summary>Gets the request as it was sent, last headers included.</summary>
     public HttpRequestMessage Request { get; }
 

@@ -1,16 +1,19 @@
+using System.Runtime.ExceptionServices;
 using Amplify.Core.Diagnostics;
 
 namespace Amplify.Core.Http;
 
 /// <summary>
-/// The way of every request: log, deadline, the application's handlers, authorization, transport. A request is made within the deadline, and the
-/// answer's body is read within it.
+/// The way of every request: telemetry, deadline, attempts, the application's handlers, authorization, transport. Each attempt's request is made
+/// afresh, so that handlers and header functions never see what an earlier attempt left; the answer's body is read within the deadline.
 /// </summary>
 internal sealed class HttpPipeline : IDisposable
 {
     private readonly HttpMessageInvoker _invoker;
     private readonly HttpPipelineOptions _options;
-    private volatile bool _disposed;
+
+    // Not disposed of: calls that end later still look at its token.
+    private readonly CancellationTokenSource _lifetime = new();
 
     public HttpPipeline(HttpMessageHandler transport, HttpPipelineOptions options)
     {
@@ -26,6 +29,10 @@ internal sealed class HttpPipeline : IDisposable
         _invoker = new HttpMessageInvoker(chain, disposeHandler: false);
     }
 
+    /// <summary>Sends a request and reads the answer to its end.</summary>
+    /// <param name="call">What it is about.</param>
+    /// <param name="createRequest">Makes the request of each attempt; a body has to be the same object each time.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="AmplifyNetworkException">No complete answer came.</exception>
     /// <exception cref="AmplifyTimeoutException">The call took longer than it may.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
@@ -33,66 +40,157 @@ internal sealed class HttpPipeline : IDisposable
     public async Task<HttpAnswer> SendAsync(
         HttpCall call, Func<CancellationToken, ValueTask<HttpRequestMessage>> createRequest, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed, _options.Owner);
+        ObjectDisposedException.ThrowIf(_lifetime.IsCancellationRequested, _options.Owner);
         cancellationToken.ThrowIfCancellationRequested();
-        long started = _options.TimeProvider.GetTimestamp();
-        using var deadline = new CancellationTokenSource(call.Timeout ?? _options.Timeout, _options.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        HttpRequestMessage? request = null;
+        CallTelemetry telemetry = CallTelemetry.Start(call);
+        using var deadline = new CallDeadline(_options.TimeProvider, call.Timeout ?? _options.Timeout, cancellationToken, _lifetime.Token);
+        var attempt = new HttpAttempt(call, createRequest, deadline, cancellationToken);
         try
         {
-            request = await createRequest(either.Token).ConfigureAwait(false);
-            _options.Logger.Sending(call.Method, call.Path, call.Api);
-            using HttpResponseMessage response = await _invoker.SendAsync(request, either.Token).ConfigureAwait(false);
-            HttpAnswer answer = await HttpAnswer.ReadAsync(response, request, either.Token).ConfigureAwait(false);
-            _options.Logger.Answered(call.Method, call.Path, call.Api, (int)answer.StatusCode, Elapsed(started));
+            HttpAnswer answer = await SendUntilDoneAsync(attempt, telemetry).ConfigureAwait(false);
+            telemetry.Answered(call, answer, deadline.Elapsed);
+            _options.Logger.Answered(call.Method, call.Path, call.Api, (int)answer.StatusCode, deadline.Elapsed.TotalMilliseconds);
             return answer;
         }
-        catch (Exception e) when (Translate(e, call, request, deadline.IsCancellationRequested, cancellationToken) is { } translated)
+        catch (Exception e)
         {
-            Log(call, translated, started);
-            throw translated;
+            telemetry.Failed(call, e, attempt, deadline.Elapsed);
+            Log(call, e, deadline.Elapsed);
+            throw;
         }
     }
 
     public void Dispose()
     {
-        _disposed = true;
+        _lifetime.Cancel();
         _invoker.Dispose();
     }
 
-    private void Log(HttpCall call, Exception failure, long started)
+    private async Task<HttpAnswer> SendUntilDoneAsync(HttpAttempt attempt, CallTelemetry telemetry)
     {
-        if (failure is OperationCanceledException)
+        RetryOptions retry = attempt.Call.Retry ?? _options.Retry;
+        while (true)
         {
-            _options.Logger.Cancelled(call.Method, call.Path, call.Api, Elapsed(started));
-        }
-        else
-        {
-            _options.Logger.Failed(call.Method, call.Path, call.Api, failure.GetType().Name, Elapsed(started));
+            AmplifyException? failure = null;
+            HttpAnswer? answer = null;
+            attempt.Begin(LimitOf(attempt, retry));
+            try
+            {
+                answer = await SendOnceAsync(attempt, telemetry).ConfigureAwait(false);
+                answer.Attempts = attempt.Number;
+            }
+            catch (Exception e) when (Explain(e, attempt) is { } explained)
+            {
+                failure = explained as AmplifyException;
+                if (failure?.IsTransient != true || !attempt.MayBeRepeated(retry))
+                {
+                    ExceptionDispatchInfo.Throw(explained);
+                }
+            }
+
+            TimeSpan? wait = failure is null && (!RetryPolicy.IsTransient(answer!.StatusCode) || !attempt.MayBeRepeated(retry))
+                ? null
+                : RetryPolicy.WaitAfter(retry, attempt.Number, _options.Random(), answer, _options.TimeProvider.GetUtcNow());
+            if (wait is not { } time || !attempt.Deadline.HasTimeFor(time))
+            {
+                if (failure is not null)
+                {
+                    ExceptionDispatchInfo.Throw(failure);
+                }
+
+                return answer!;
+            }
+
+            LogRetry(attempt, answer, failure, time);
+            await WaitAsync(time, attempt).ConfigureAwait(false);
         }
     }
 
-    private double Elapsed(long started) => _options.TimeProvider.GetElapsedTime(started).TotalMilliseconds;
-
-    private Exception? Translate(Exception failure, HttpCall call, HttpRequestMessage? request, bool late, CancellationToken callerToken)
+    private async Task<HttpAnswer> SendOnceAsync(HttpAttempt attempt, CallTelemetry telemetry)
     {
-        bool interrupted = failure is OperationCanceledException or HttpRequestException or IOException or TruncatedAnswerException;
-        if (interrupted && callerToken.IsCancellationRequested)
+        CallDeadline deadline = attempt.Deadline;
+        HttpRequestMessage request = await attempt.CreateRequestAsync().ConfigureAwait(false);
+        telemetry.Attempt(attempt.Call, request.RequestUri!);
+        _options.Logger.Sending(attempt.Call.Method, attempt.Call.Path, attempt.Call.Api);
+        using HttpResponseMessage response = await _invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
+        deadline.EndAttemptLimit();
+        return await HttpAnswer.ReadAsync(response, request, deadline.Token).ConfigureAwait(false);
+    }
+
+    private async Task WaitAsync(TimeSpan time, HttpAttempt attempt)
+    {
+        attempt.Deadline.BeginAttempt(Timeout.InfiniteTimeSpan);
+        try
         {
-            return new OperationCanceledException($"{call} was cancelled.", failure, callerToken);
+            await Task.Delay(time, _options.TimeProvider, attempt.Deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw Explain(e, attempt) ?? e;
+        }
+    }
+
+    // An attempt that none may follow gains nothing by ending early, unless the application says that it is to.
+    private TimeSpan LimitOf(HttpAttempt attempt, RetryOptions retry) =>
+        attempt.Call.AttemptTimeout ?? _options.AttemptTimeout
+        ?? (RetryPolicy.IsIdempotent(attempt.Call.Method) && attempt.Number + 1 < retry.MaxAttempts ? CallTimeout.Attempt : Timeout.InfiniteTimeSpan);
+
+    private Exception? Explain(Exception failure, HttpAttempt attempt)
+    {
+        bool interrupted = failure is OperationCanceledException or HttpRequestException or IOException or TruncatedAnswerException or ObjectDisposedException;
+        if (interrupted && attempt.CallerToken.IsCancellationRequested)
+        {
+            return new OperationCanceledException($"{attempt.Call} was cancelled.", failure, attempt.CallerToken);
         }
 
-        if (interrupted && late)
+        if (interrupted && _lifetime.IsCancellationRequested)
         {
-            TimeSpan timeout = call.Timeout ?? _options.Timeout;
-            return new AmplifyTimeoutException(
-                FormattableString.Invariant($"{call} got no complete answer within {timeout.TotalSeconds:0.###} s. Find out why the service is slow, or allow more time with Timeout in the call's or the client's options."),
-                timeout,
-                failure);
+            return new ObjectDisposedException(_options.Owner.FullName, failure);
         }
 
-        // Before there is a request, a failure is one of the application's own functions, and stays what it is.
-        return request is null ? null : NetworkErrors.Translate(failure, call, request.RequestUri);
+        AmplifyException? explained = null;
+        if (interrupted && attempt.Deadline.IsOver)
+        {
+            explained = CallErrors.Late(attempt.Call, attempt.Call.Timeout ?? _options.Timeout, failure);
+        }
+        else if (interrupted && attempt.Deadline.IsAttemptOver)
+        {
+            explained = CallErrors.LateAttempt(attempt.Call, attempt.Limit, failure);
+        }
+        else if (attempt.Request is { } request)
+        {
+            // Before there is a request, a failure is one of the application's own functions, and stays what it is.
+            explained = NetworkErrors.Translate(failure, attempt.Call, request.RequestUri);
+        }
+
+        explained?.Attempts = attempt.Number;
+
+        // Not counted: one that credentials could not be had with may be told to many calls at once.
+        return explained ?? failure as AmplifyException;
+    }
+
+    private void Log(HttpCall call, Exception failure, TimeSpan elapsed)
+    {
+        if (failure is OperationCanceledException)
+        {
+            _options.Logger.Cancelled(call.Method, call.Path, call.Api, elapsed.TotalMilliseconds);
+        }
+        else
+        {
+            _options.Logger.Failed(call.Method, call.Path, call.Api, failure.GetType().Name, elapsed.TotalMilliseconds);
+        }
+    }
+
+    private void LogRetry(HttpAttempt attempt, HttpAnswer? answer, AmplifyException? failure, TimeSpan wait)
+    {
+        HttpCall call = attempt.Call;
+        if (answer is not null)
+        {
+            _options.Logger.RetryingAnswered(call.Method, call.Path, call.Api, attempt.Number, (int)answer.StatusCode, wait.TotalMilliseconds);
+        }
+        else
+        {
+            _options.Logger.RetryingFailed(call.Method, call.Path, call.Api, attempt.Number, failure!.GetType().Name, wait.TotalMilliseconds);
+        }
     }
 }

@@ -17,4 +17,12 @@ internal sealed class HttpPipelineOptions
     public ILogger Logger { get; init; } = NullLogger.Instance;
 
     public TimeSpan Timeout { get; init; } = CallTimeout.Default;
+
+    /// <summary>Gets the time of one attempt, or <see langword="null"/> for <see cref="CallTimeout.Attempt"/> where another attempt may follow.</summary>
+    public TimeSpan? AttemptTimeout { get; init; }
+
+    public RetryOptions Retry { get; init; } = RetryOptions.Default;
+
+    /// <summary>Gets what gives numbers from 0 to below 1, to spread waits with.</summary>
+    public Func<double> Random { get; init; } = System.Random.Shared.NextDouble;
 }

@@ -12,9 +12,15 @@ internal sealed record ServiceError(string? Type, string? Message, string? Reque
     /// <summary>Reads type, message and request id; the message is one line with the request's credentials cut out.</summary>
     public static ServiceError Read(HttpAnswer answer)
     {
-        string? type = answer.Headers.GetValueOrDefault("x-amzn-errortype");
-        (string? code, string? message) = ReadBody(answer);
-        return new ServiceError(Clean(type) ?? Clean(code), Scrub(message, answer.Request), RequestIdOf(answer));
+        (string? type, string? message) = Parse(answer.Headers.GetValueOrDefault("x-amzn-errortype"), answer.Body);
+        return new ServiceError(type, Scrub(message, answer.Request), RequestIdOf(answer));
+    }
+
+    /// <summary>Reads type and message from the type's header and the body. The message is as it came and may repeat what the request carried.</summary>
+    public static (string? Type, string? Message) Parse(string? typeHeader, byte[] body)
+    {
+        (string? code, string? message) = ReadBody(body);
+        return (Clean(typeHeader) ?? Clean(code), message);
     }
 
     public static string? RequestIdOf(HttpAnswer answer)
@@ -30,11 +36,11 @@ internal sealed record ServiceError(string? Type, string? Message, string? Reque
         return null;
     }
 
-    private static (string? Code, string? Message) ReadBody(HttpAnswer answer)
+    private static (string? Code, string? Message) ReadBody(byte[] json)
     {
         try
         {
-            using JsonDocument body = JsonDocument.Parse(answer.Body);
+            using JsonDocument body = JsonDocument.Parse(json);
             JsonElement root = body.RootElement;
             return root.ValueKind == JsonValueKind.Object
                 ? (TextOf(root, "code") ?? TextOf(root, "__type"), TextOf(root, "message") ?? TextOf(root, "Message"))

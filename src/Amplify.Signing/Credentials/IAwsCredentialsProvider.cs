@@ -28,4 +28,14 @@ public interface IAwsCredentialsProvider
     /// <returns>The credentials; never <see langword="null"/>. Completed at once when they are at hand.</returns>
     /// <remarks>A provider that has none throws: a request is never sent unsigned because credentials failed.</remarks>
     ValueTask<AwsCredentials> GetCredentialsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Tells that a service refused credentials that were given, so that the next call gives others, if there are any.</summary>
+    /// <param name="rejected">The credentials that were refused. When others are at hand by now, those stay.</param>
+    /// <remarks>
+    /// Called by each of many requests that were refused at the same time, so only <paramref name="rejected"/> may be dropped: otherwise each would
+    /// throw away what the one before it has just renewed. Returns at once; renewing is for <see cref="GetCredentialsAsync"/>. Does nothing by default.
+    /// </remarks>
+    void Invalidate(AwsCredentials rejected)
+    {
+    }
 }

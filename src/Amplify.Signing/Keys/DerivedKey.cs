@@ -13,8 +13,8 @@ internal sealed class DerivedKey
     public DerivedKey(DerivedKeyId id)
     {
         _id = id;
-        Scope = Encoding.UTF8.GetBytes($"{id.Date:D8}/{id.Scope.Region}/{id.Scope.Service}/aws4_request");
-        Credential = Encoding.UTF8.GetBytes($"{id.AccessKeyId}/{id.Date:D8}/{id.Scope.Region}/{id.Scope.Service}/aws4_request");
+        Scope = Encoding.UTF8.GetBytes($"{id.Date:D8}/{id.Region}/{id.Service}/aws4_request");
+        Credential = Encoding.UTF8.GetBytes($"{id.AccessKeyId}/{id.Date:D8}/{id.Region}/{id.Service}/aws4_request");
         _key = Derive(id);
         _hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
     }
@@ -25,7 +25,7 @@ internal sealed class DerivedKey
     /// <summary>Gets <c>key id/date/region/service/aws4_request</c>.</summary>
     public byte[] Credential { get; }
 
-    public bool Is(in DerivedKeyId id) => _id.Equals(id);
+    public bool IsFor(DateTimeOffset time, SigV4Scope scope, AwsCredentials credentials) => _id.IsFor(time, scope, credentials);
 
     /// <summary>Writes the HMAC-SHA256 of a string to sign.</summary>
     public void Sign(ReadOnlySpan<byte> stringToSign, Span<byte> signature)
@@ -43,12 +43,12 @@ internal sealed class DerivedKey
         Volatile.Write(ref _hmac, hmac);
     }
 
-    private static byte[] Derive(in DerivedKeyId id)
+    private static byte[] Derive(DerivedKeyId id)
     {
         byte[] key = Encoding.UTF8.GetBytes($"AWS4{id.SecretAccessKey}");
         byte[] date = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{id.Date:D8}"));
-        byte[] region = HMACSHA256.HashData(date, Encoding.UTF8.GetBytes(id.Scope.Region));
-        byte[] service = HMACSHA256.HashData(region, Encoding.UTF8.GetBytes(id.Scope.Service));
+        byte[] region = HMACSHA256.HashData(date, Encoding.UTF8.GetBytes(id.Region));
+        byte[] service = HMACSHA256.HashData(region, Encoding.UTF8.GetBytes(id.Service));
         CryptographicOperations.ZeroMemory(key);
         return HMACSHA256.HashData(service, "aws4_request"u8);
     }

@@ -12,15 +12,14 @@ internal sealed class DerivedKeyCache(int capacity)
 
     public DerivedKey Get(DateTimeOffset time, SigV4Scope scope, AwsCredentials credentials)
     {
-        DerivedKeyId id = DerivedKeyId.For(time, scope, credentials);
-
         // One client signs with one key all day: comparing with the latest is cheaper than hashing four strings.
         DerivedKey? latest = Volatile.Read(ref _latest);
-        if (latest is not null && latest.Is(id))
+        if (latest is not null && latest.IsFor(time, scope, credentials))
         {
             return latest;
         }
 
+        DerivedKeyId id = DerivedKeyId.For(time, scope, credentials);
         if (!_keys.TryGetValue(id, out DerivedKey? key))
         {
             if (_keys.Count >= capacity)

@@ -30,7 +30,8 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
     {
         _ownTransport = options.HttpMessageHandler is null ? HttpTransport.Create() : null;
         HttpMessageHandler transport = _ownTransport ?? HttpTransport.Prepare(options.HttpMessageHandler!);
-        _states = new ClientStateFactory(options, transport);
+        ILogger httpLogger = LoggerOf(options, HttpLog.Category);
+        _states = new ClientStateFactory(options, transport, httpLogger);
         _state = _states.Create(configuration, previous: null);
         _logger = LoggerOf(options, ClientLog.Category);
         _pipeline = new HttpPipeline(transport, new HttpPipelineOptions
@@ -39,7 +40,9 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
             TimeProvider = options.TimeProvider,
             Handlers = [.. Unused(options.Handlers), new AuthorizationHandler()],
             Timeout = options.Timeout,
-            Logger = LoggerOf(options, HttpLog.Category),
+            AttemptTimeout = options.AttemptTimeout,
+            Retry = options.Retry,
+            Logger = httpLogger,
         });
         Sender = new RestSender(
             _state.Rest.Catalog, _pipeline, _state.Rest.Authorization, JsonOptions.Create(options.JsonSerializerOptions, ApiJsonContext.Default));

@@ -52,4 +52,23 @@ public sealed class AmplifyOptions
         get;
         set => field = CallTimeout.Checked(value, nameof(value));
     } = CallTimeout.Default;
+
+    /// <summary>
+    /// Gets or sets the time that one attempt of a call may take until its answer begins. The body of the answer may take the rest of
+    /// <see cref="Timeout"/>.
+    /// </summary>
+    /// <value>
+    /// Default: 30 seconds for an attempt that another one may follow, the rest of <see cref="Timeout"/> for the last one.
+    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit but <see cref="Timeout"/>.
+    /// </value>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative, zero or longer than 49 days.</exception>
+    public TimeSpan? AttemptTimeout
+    {
+        get;
+        set => field = value is { } time ? CallTimeout.Checked(time, nameof(value)) : null;
+    }
+
+    /// <summary>Gets or sets when requests are sent again after a failure that may pass.</summary>
+    /// <value>Default: up to 3 attempts of GET, HEAD, PUT, DELETE and OPTIONS. <see cref="RetryOptions.None"/> to send each request once.</value>
+    public RetryOptions Retry { get; set; } = RetryOptions.Default;
 }

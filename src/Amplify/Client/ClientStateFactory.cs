@@ -5,14 +5,15 @@ using Amplify.Auth.IdentityPool;
 using Amplify.Configuration;
 using Amplify.Core.Http;
 using Amplify.Signing;
+using Microsoft.Extensions.Logging;
 
 namespace Amplify.Client;
 
 /// <summary>Makes what of a client follows its settings, over what stays as long as the client lives.</summary>
-internal sealed class ClientStateFactory(AmplifyOptions options, HttpMessageHandler transport)
+internal sealed class ClientStateFactory(AmplifyOptions options, HttpMessageHandler transport, ILogger httpLogger)
 {
     // One clock for all settings: what was learned about a host stays true.
-    private readonly ServerClock _clock = new(options.TimeProvider);
+    private readonly ServerClock _clock = new(options.TimeProvider, httpLogger);
 
     /// <param name="configuration">The settings.</param>
     /// <param name="previous">What to go on from: an identity that its settings did not change is kept.</param>
@@ -29,7 +30,7 @@ internal sealed class ClientStateFactory(AmplifyOptions options, HttpMessageHand
             credentials = pool == previous?.Pool ? previous.Credentials : CreateProvider(configuration.Auth);
         }
 
-        return new ClientState(new RestSettings(catalog, new RequestAuthorization(credentials, _clock, configuration.Region)), credentials, pool);
+        return new ClientState(new RestSettings(catalog, new RequestAuthorization(credentials, _clock, configuration.Region, httpLogger)), credentials, pool);
     }
 
     private IdentityPoolCredentialsProvider CreateProvider(AuthConfiguration auth) => new(auth, new IdentityPoolOptions

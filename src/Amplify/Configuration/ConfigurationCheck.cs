@@ -12,6 +12,7 @@ internal static class ConfigurationCheck
     {
         Of("Region", configuration.Region).Text(SettingRule.Region);
         CheckAuth(configuration.Auth);
+        CheckEndpoints(configuration.Api);
         Of("Api.GraphQLEndpoint", configuration.Api.GraphQLEndpoint).Text(SettingRule.GraphQLUrl);
         Of("Api.GraphQLEndpointIamRegion", configuration.Api.GraphQLEndpointIamRegion).Text(SettingRule.Region);
         CheckAppSync(configuration.Api.AppSync);
@@ -25,6 +26,19 @@ internal static class ConfigurationCheck
         Of("Auth.UserPoolId", auth.UserPoolId).Text(SettingRule.UserPoolId);
         Of("Auth.IdentityPoolEndpoint", auth.IdentityPoolEndpoint).Text(SettingRule.ServiceUrl);
         Of("Auth.UserPoolEndpoint", auth.UserPoolEndpoint).Text(SettingRule.ServiceUrl);
+    }
+
+    private static void CheckEndpoints(ApiConfiguration api)
+    {
+        EndpointNames names = new();
+        int index = 0;
+        foreach (RestEndpoint endpoint in api.Endpoints)
+        {
+            string key = FormattableString.Invariant($"Api.Endpoints[{index++}]");
+            names.Add(Of($"{key}.Name", endpoint.Name));
+            Of($"{key}.Endpoint", endpoint.Endpoint).RequiredText(SettingRule.RestUrl);
+            Of($"{key}.Region", endpoint.Region).Text(SettingRule.Region);
+        }
     }
 
     private static void CheckAppSync(AppSyncConfiguration appSync)

@@ -28,9 +28,11 @@ internal sealed class RestFixture
 
     public List<RestEndpoint> Endpoints { get; } = [];
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    public FakeTimeProvider Time { get; init; } = new SkippingTime(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
     public IAwsCredentialsProvider? Credentials { get; set; }
+
+    public RetryOptions Retry { get; set; } = RetryOptions.None;
 
     public JsonSerializerOptions? Json { get; set; }
 
@@ -51,9 +53,11 @@ internal sealed class RestFixture
             Owner = typeof(RestApi),
             TimeProvider = Time,
             Handlers = [.. Handlers, new AuthorizationHandler()],
+            Retry = Retry,
+            Random = static () => 0.5,
             Logger = Loggers.CreateLogger("x"),
         });
-        var authorization = new RequestAuthorization(Credentials, new ServerClock(Time), Region);
+        var authorization = new RequestAuthorization(Credentials, new ServerClock(Time, Loggers.CreateLogger("x")), Region, Loggers.CreateLogger("x"));
         return new RestApi(new RestSender(new RestEndpointCatalog(Endpoints), pipeline, authorization, JsonOptions.Create(Json, ApiJsonContext.Default)));
     }
 

@@ -113,6 +113,53 @@ public sealed class IdentityPoolCredentialsProviderTests : IDisposable
     }
 
     [Fact]
+    public async Task Invalidate_FiveHundredRefusedAtOnce_RenewOnceForTheSameIdentity()
+    {
+        IdentityPoolCredentialsProvider provider = Create();
+        int changes = 0;
+        provider.IdentityChanged += (_, _) => changes++;
+        AwsCredentials refused = await provider.GetCredentialsAsync(Token);
+
+        AwsCredentials[] renewed = await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => Task.Run(
+            async () =>
+            {
+                provider.Invalidate(refused);
+                return await provider.GetCredentialsAsync(Token);
+            },
+            Token)));
+
+        Assert.All(renewed, credentials => Assert.Equal("ASIA2", credentials.AccessKeyId));
+        Assert.Equal(["GetId", "GetCredentialsForIdentity", "GetCredentialsForIdentity"], _service.Operations);
+        Assert.Equal(0, changes);
+    }
+
+    [Fact]
+    public async Task Invalidate_OthersThanThoseAtHand_ChangesNothing()
+    {
+        IdentityPoolCredentialsProvider provider = Create();
+        AwsCredentials current = await provider.GetCredentialsAsync(Token);
+
+        provider.Invalidate(new AwsCredentials("OTHER", "secret"));
+
+        Assert.Same(current, await provider.GetCredentialsAsync(Token));
+    }
+
+    [Fact]
+    public async Task Invalidate_RenewalFails_TheRefusedOnesAreNotGivenAgain()
+    {
+        IdentityPoolCredentialsProvider provider = Create();
+        provider.Invalidate(await provider.GetCredentialsAsync(Token));
+        _service.Fault = _ => FakeIdentityService.Error("InternalErrorException", "x", HttpStatusCode.InternalServerError);
+
+        await Assert.ThrowsAsync<AmplifyAuthException>(async () => await provider.GetCredentialsAsync(Token));
+        await Assert.ThrowsAsync<AmplifyAuthException>(async () => await provider.GetCredentialsAsync(Token));
+        _service.Fault = _ => null;
+
+        Assert.Equal("ASIA2", (await provider.GetCredentialsAsync(Token)).AccessKeyId);
+        Assert.Equal("us-east-1:identity-1", provider.IdentityKey);
+    }
+
+    [Fact]
     public async Task Get_KeptIdentity_IsUsedAgain()
     {
         await Create().GetCredentialsAsync(Token);

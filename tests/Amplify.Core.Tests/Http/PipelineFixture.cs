@@ -7,7 +7,14 @@ namespace Amplify.Core.Tests.Http;
 /// <summary>A pipeline over a transport, and a call to send through it.</summary>
 internal sealed class PipelineFixture(HttpMessageHandler transport, params DelegatingHandler[] handlers)
 {
-    public FakeTimeProvider Time { get; } = new();
+    public FakeTimeProvider Time { get; init; } = new();
+
+    public RetryOptions Retry { get; init; } = RetryOptions.None;
+
+    public TimeSpan? AttemptTimeout { get; init; }
+
+    /// <summary>Gets what part of the longest wait is waited.</summary>
+    public double Random { get; init; } = 0.5;
 
     public RecordingLoggers Loggers { get; } = new();
 
@@ -18,6 +25,9 @@ internal sealed class PipelineFixture(HttpMessageHandler transport, params Deleg
         Handlers = handlers,
         Logger = Loggers.CreateLogger("x"),
         Timeout = timeout ?? CallTimeout.Default,
+        AttemptTimeout = AttemptTimeout,
+        Retry = Retry,
+        Random = () => Random,
     });
 
     public Task<HttpAnswer> SendAsync(Uri? address = null, TimeSpan? timeout = null) =>
@@ -28,4 +38,10 @@ internal sealed class PipelineFixture(HttpMessageHandler transport, params Deleg
             new HttpCall("MyApi", HttpMethod.Get, "/items", timeout),
             _ => new(new HttpRequestMessage(HttpMethod.Get, address ?? new Uri("https://api.example/items?secret=1"))),
             cancellationToken);
+
+    public Task<HttpAnswer> SendAsync(HttpMethod method, Uri? address = null, HttpContent? body = null, CancellationToken? cancellationToken = null) =>
+        Create().SendAsync(
+            new HttpCall("MyApi", method, "/items"),
+            _ => new(new HttpRequestMessage(method, address ?? new Uri("https://api.example/items?secret=1")) { Content = body }),
+            cancellationToken ?? TestContext.Current.CancellationToken);
 }

@@ -1,0 +1,102 @@
+namespace Amplify.Core.Http;
+
+/// <summary>
+/// The time that a call has, and within it each attempt. One token tells of both, and of the caller's and the client's end; its source is replaced
+/// when only an attempt is over.
+/// </summary>
+internal sealed class CallDeadline : IDisposable
+{
+    private readonly TimeProvider _timeProvider;
+    private readonly TimeSpan _total;
+    private readonly long _started;
+    private readonly CancellationToken _caller;
+    private readonly CancellationToken _lifetime;
+    private readonly CancellationTokenRegistration _callerRegistration;
+    private readonly CancellationTokenRegistration _lifetimeRegistration;
+    private readonly ITimer _timer;
+
+    // Never disposed of: it owns nothing without a timer of its own, and a timer that fires late must find it alive.
+    private volatile CancellationTokenSource _source = new();
+    private volatile bool _fired;
+    private bool _endsWithAttempt;
+
+    public CallDeadline(TimeProvider timeProvider, TimeSpan total, CancellationToken caller, CancellationToken lifetime)
+    {
+        _timeProvider = timeProvider;
+        _total = total;
+        _started = timeProvider.GetTimestamp();
+        _caller = caller;
+        _lifetime = lifetime;
+        _timer = timeProvider.CreateTimer(
+            static state => ((CallDeadline)state!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _callerRegistration = caller.UnsafeRegister(static state => ((CallDeadline)state!)._source.Cancel(), this);
+        _lifetimeRegistration = lifetime.UnsafeRegister(static state => ((CallDeadline)state!)._source.Cancel(), this);
+    }
+
+    public CancellationToken Token => _source.Token;
+
+    /// <summary>Gets whether the whole time is used up.</summary>
+    public bool IsOver => _fired && !_endsWithAttempt;
+
+    /// <summary>Gets whether the time of this attempt is used up, and not that of the call.</summary>
+    public bool IsAttemptOver => _fired && _endsWithAttempt;
+
+    public TimeSpan Elapsed => _timeProvider.GetElapsedTime(_started);
+
+    /// <summary>Tells whether there is time for a wait, with some left.</summary>
+    public bool HasTimeFor(TimeSpan wait) => _total == Timeout.InfiniteTimeSpan || wait < _total - Elapsed;
+
+    /// <summary>Starts an attempt that may take so long, and never longer than what is left of the call's time.</summary>
+    public void BeginAttempt(TimeSpan limit)
+    {
+        if (_source.IsCancellationRequested)
+        {
+            _source = new CancellationTokenSource();
+            _fired = false;
+
+            // Whoever cancelled while the source was replaced has cancelled the old one.
+            if (_caller.IsCancellationRequested || _lifetime.IsCancellationRequested)
+            {
+                _source.Cancel();
+            }
+        }
+
+        TimeSpan left = Left();
+        _endsWithAttempt = limit != Timeout.InfiniteTimeSpan && (left == Timeout.InfiniteTimeSpan || limit < left);
+        _timer.Change(_endsWithAttempt ? limit : left, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Gives what goes on the rest of the call's time.</summary>
+    public void EndAttemptLimit()
+    {
+        if (_endsWithAttempt && !_fired)
+        {
+            _endsWithAttempt = false;
+            _timer.Change(Left(), Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    public void Dispose()
+    {
+        _callerRegistration.Dispose();
+        _lifetimeRegistration.Dispose();
+        _timer.Dispose();
+    }
+
+    private TimeSpan Left()
+    {
+        if (_total == Timeout.InfiniteTimeSpan)
+        {
+            return _total;
+        }
+
+        TimeSpan left = _total - Elapsed;
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private void Fire()
+    {
+        _fired = true;
+        _source.Cancel();
+    }
+}
