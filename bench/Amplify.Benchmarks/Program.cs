@@ -1,5 +1,5 @@
 using Amplify.Benchmarks.ColdStart;
-using Amplify.Benchmarks.LocalBackend;
+using Amplify.Benchmarks.Backend;
 using BenchmarkDotNet.Running;
 
 switch (args)

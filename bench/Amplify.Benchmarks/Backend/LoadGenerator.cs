@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Amplify.Benchmarks.LocalBackend;
+namespace Amplify.Benchmarks.Backend;
 
 /// <summary>
 /// Sends one request over and over on connections that stay open, each waiting for its answer. It works on bare sockets, so that little

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Amplify.Benchmarks.LocalBackend;
+namespace Amplify.Benchmarks.Backend;
 
 /// <summary>Kestrel with one handler that answers a fixed body: what the backend is measured against.</summary>
 internal sealed class BareServer : IAsyncDisposable

@@ -5,7 +5,7 @@ using System.Text.Json;
 using Amplify.Local;
 using Amplify.Signing;
 
-namespace Amplify.Benchmarks.LocalBackend;
+namespace Amplify.Benchmarks.Backend;
 
 /// <summary>
 /// How many signed <c>GET /items/{id}</c> the local backend verifies and answers a second, beside Kestrel answering the same body without a
@@ -25,8 +25,8 @@ internal static class ThroughputBenchmark
         try
         {
             await using BareServer bare = await BareServer.StartAsync(Encoding.UTF8.GetBytes(Item));
-            await using Local.LocalBackend memory = await Local.LocalBackend.StartAsync(Options(null));
-            await using Local.LocalBackend disk = await Local.LocalBackend.StartAsync(Options(file));
+            await using LocalBackend memory = await LocalBackend.StartAsync(Options(null));
+            await using LocalBackend disk = await LocalBackend.StartAsync(Options(file));
             (string Name, LoadGenerator Load)[] jobs =
             [
                 ("bare Kestrel", new LoadGenerator(bare.Endpoint, Encoding.ASCII.GetBytes($"GET /items/1 HTTP/1.1\r\nHost: {bare.Endpoint.Authority}\r\n\r\n"), Connections)),
@@ -84,7 +84,7 @@ internal static class ThroughputBenchmark
     }
 
     /// <summary>Stores the item and signs the request for it as a guest would.</summary>
-    private static async Task<byte[]> PrepareAsync(Local.LocalBackend backend)
+    private static async Task<byte[]> PrepareAsync(LocalBackend backend)
     {
         AwsCredentials guest = await GuestAsync(backend);
         using var client = new HttpClient(new SigV4Handler(guest, backend.Region, "execute-api"));
@@ -102,7 +102,7 @@ internal static class ThroughputBenchmark
         return Encoding.ASCII.GetBytes(text.Append("\r\n").ToString());
     }
 
-    private static async Task<AwsCredentials> GuestAsync(Local.LocalBackend backend)
+    private static async Task<AwsCredentials> GuestAsync(LocalBackend backend)
     {
         using var client = new HttpClient();
         JsonElement identity = await CallAsync("GetId", new { backend.IdentityPoolId });

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Amplify.Benchmarks.LocalBackend;
+namespace Amplify.Benchmarks.Backend;
 
 /// <summary>How long a published <c>dotnet-amplify start --json</c> takes from its launch to the line that says it is ready.</summary>
 internal static class StartBenchmark
