@@ -63,7 +63,7 @@ public sealed class RestAnswerTests
         var error = await Assert.ThrowsAsync<AmplifyNetworkException>(async () =>
         {
             using RestResponse response = await rest.SendAsync(
-                HttpMethod.Get, "MyApi", "/", options: new() { Streaming = streaming }, cancellationToken: Cancellation);
+                HttpMethod.Get, "MyApi", "/", options: new() { Streaming = streaming, Retry = RetryOptions.None }, cancellationToken: Cancellation);
             await response.CopyToAsync(Stream.Null, Cancellation);
         });
 
