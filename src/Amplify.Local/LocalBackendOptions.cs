@@ -52,7 +52,7 @@ public sealed partial class LocalBackendOptions
     public IList<string> CorsHeaders { get; } = [];
 
     /// <summary>Gets how many requests per second all REST APIs together serve for long before they answer 429.</summary>
-    /// <value>Default: 10,000, an account's in AWS; <see cref="double.PositiveInfinity"/> is no limit, for load tests.</value>
+    /// <value>Default: <see cref="double.PositiveInfinity"/>, no limit: a laptop serves more than the 10,000 of an AWS account.</value>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public double AccountRate
     {
@@ -62,10 +62,10 @@ public sealed partial class LocalBackendOptions
             ArgumentOutOfRangeException.ThrowIfNegative(value);
             field = value;
         }
-    } = 10_000;
+    } = double.PositiveInfinity;
 
     /// <summary>Gets how many requests all REST APIs together serve at once, however few came before.</summary>
-    /// <value>Default: 5,000, an account's in AWS.</value>
+    /// <value>Default: 5,000, an account's in AWS. Counts only where <see cref="AccountRate"/> is limited.</value>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public int AccountBurst
     {

@@ -118,7 +118,7 @@ public sealed class LimitsTests
         var limits = new RestApiLimits();
 
         Assert.Equal((double.PositiveInfinity, 5_000, null), (limits.Rate, limits.Burst, limits.DailyQuota));
-        Assert.Equal((10_000, 5_000), (new LocalBackendOptions().AccountRate, new LocalBackendOptions().AccountBurst));
+        Assert.Equal((double.PositiveInfinity, 5_000), (new LocalBackendOptions().AccountRate, new LocalBackendOptions().AccountBurst));
         Assert.Throws<ArgumentOutOfRangeException>(() => new LocalBackendOptions { AccountRate = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new LocalBackendOptions { AccountBurst = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => limits.Rate = -1);
