@@ -53,12 +53,14 @@ public sealed class PageRun : IAsyncLifetime
 
     private static void SetFaults(LocalFaults faults)
     {
-        static FaultFilter At(string path) => new() { Api = "MyPublicApi", Path = path };
+        static FaultFilter At(string path, string api = "MyPublicApi") => new() { Api = api, Path = path };
 
-        faults.Delay(TimeSpan.FromMinutes(10), int.MaxValue, At("/slow"));
-        faults.CutConnection(int.MaxValue, At("/cut"));
-        faults.CutBody(int.MaxValue, At("/half"));
-        faults.Answer(302, int.MaxValue, At("/moved"), headers: new Dictionary<string, string> { ["Location"] = "/MyPublicApi/prod/elsewhere" });
+        faults.Sequence(At("/slow"), Fault.Pass.After(TimeSpan.FromMinutes(10)).Forever());
+        faults.Sequence(At("/cut"), Fault.CutBeforeHandling.Forever());
+        faults.Sequence(At("/half"), Fault.Pass.CutAnswerAfter(bytes: 20).Forever());
+        faults.Sequence(At("/moved"), Fault.Redirect("/MyPublicApi/prod/elsewhere").Forever());
+        faults.Sequence(At("/flaky"), Fault.Status(503).Times(2), Fault.Pass.Forever());
+        faults.Sequence(At("/skewed", "MySignedEvents"), Fault.Pass.WithClockSkew(TimeSpan.FromMinutes(10)).Forever());
     }
 
     private async Task<IReadOnlyDictionary<string, string>> ReadResultsAsync(IPage page)
