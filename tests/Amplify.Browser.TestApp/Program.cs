@@ -9,14 +9,11 @@ builder.RootComponents.Add<App>("#app");
 using var host = new HttpClient { BaseAddress = new Uri(builder.HostEnvironment.BaseAddress) };
 AmplifyConfiguration configuration = AmplifyConfiguration.Parse(await host.GetStringAsync(new Uri("amplify_outputs.json", UriKind.Relative)));
 var sent = new SentHeaders();
-builder.Services
-    .AddAmplify(configuration, options =>
-    {
-        options.JsonSerializerOptions = PageJson.Default.Options;
-        options.Handlers.Add(sent);
-    })
-    .AddSingleton(configuration)
-    .AddSingleton(sent)
-    .AddSingleton<PageChecks>();
+builder.Services.AddAmplify(configuration, options =>
+{
+    options.JsonSerializerOptions = PageJson.Default.Options;
+    options.Handlers.Add(sent);
+});
+builder.Services.AddSingleton(configuration).AddSingleton(sent).AddSingleton<PageChecks>();
 
 await builder.Build().RunAsync();

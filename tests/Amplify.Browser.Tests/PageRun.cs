@@ -53,12 +53,14 @@ public sealed class PageRun : IAsyncLifetime
 
     private static void SetFaults(LocalFaults faults)
     {
-        static FaultFilter At(string path) => new() { Api = "MyPublicApi", Path = path };
+        static FaultFilter At(string path, string api = "MyPublicApi") => new() { Api = api, Path = path };
 
-        faults.SetLatency(TimeSpan.FromMinutes(10), At("/slow"));
-        faults.Sequence(At("/cut"), Fault.CutBeforeAnswer.Forever());
-        faults.Sequence(At("/half"), Fault.Pass.CutAnswerAfter(10).Forever());
+        faults.Sequence(At("/slow"), Fault.Pass.After(TimeSpan.FromMinutes(10)).Forever());
+        faults.Sequence(At("/cut"), Fault.CutBeforeHandling.Forever());
+        faults.Sequence(At("/half"), Fault.Pass.CutAnswerAfter(bytes: 20).Forever());
         faults.Sequence(At("/moved"), Fault.Redirect("/MyPublicApi/prod/elsewhere").Forever());
+        faults.Sequence(At("/flaky"), Fault.Status(503).Times(2), Fault.Pass.Forever());
+        faults.Sequence(At("/skewed", "MySignedEvents"), Fault.Pass.WithClockSkew(TimeSpan.FromMinutes(10)).Forever());
     }
 
     private async Task<IReadOnlyDictionary<string, string>> ReadResultsAsync(IPage page)

@@ -105,6 +105,13 @@ public sealed class PageTests : IClassFixture<PageRun>
         Assert.StartsWith(expected, _page.Results[check], StringComparison.Ordinal);
 
     [Fact]
+    public void Get_TwiceUnavailable_IsTriedAgain() => Assert.Equal("/flaky", PathOf("fault: twice unavailable"));
+
+    // The page's clock is wrong by the server's: it sees so by the Date that CORS shows, and signs the POST anew.
+    [Fact]
+    public void Post_ClockOffByTenMinutes_IsSignedWithTheServersTime() => Assert.Equal("/skewed", PathOf("fault: server's clock ahead"));
+
+    [Fact]
     public void Page_HasNoUncaughtError() => Assert.Empty(_page.PageErrors);
 
     // The browser itself reports each answer that is an error and each fetch that fails; there is nothing else.
@@ -113,11 +120,19 @@ public sealed class PageTests : IClassFixture<PageRun>
         [
             "Access to fetch has been blocked by CORS policy: Request header field x-unknown",
             "Failed to load resource: net::ERR_CONNECTION_RESET",
+            "Failed to load resource: net::ERR_CONTENT_LENGTH_MISMATCH",
             "Failed to load resource: net::ERR_FAILED",
             "Failed to load resource: the server responded with a status of 403 (Forbidden)",
             "Failed to load resource: the server responded with a status of 404 (Not Found)",
+            "Failed to load resource: the server responded with a status of 503 (Service Unavailable)",
         ],
         _page.ConsoleErrors.Select(WithoutAddresses).Distinct().Order(StringComparer.Ordinal));
+
+    private string? PathOf(string check)
+    {
+        using JsonDocument arrived = JsonDocument.Parse(_page.Results[check]);
+        return arrived.RootElement.GetProperty("path").GetString();
+    }
 
     private static string? IdentityOf(JsonDocument arrived) =>
         arrived.RootElement.GetProperty("requestContext").GetProperty("identity").GetProperty("cognitoIdentityId").GetString();

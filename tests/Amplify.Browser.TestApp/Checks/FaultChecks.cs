@@ -1,6 +1,6 @@
 namespace Amplify.Browser.TestApp.Checks;
 
-/// <summary>Calls that get no answer that a page could read.</summary>
+/// <summary>Calls that get no answer that a page could read, and calls that get one in the end.</summary>
 internal sealed class FaultChecks(RestApi rest, Func<string, Func<Task<string>>, Task> add)
 {
     private const string Api = "MyPublicApi";
@@ -13,6 +13,8 @@ internal sealed class FaultChecks(RestApi rest, Func<string, Func<Task<string>>,
         await add("fault: cut within the body", () => rest.PostAsync<string>(Api, "/half"));
         await add("fault: header that CORS does not allow", () => rest.PostAsync<string>(Api, "/", options: new() { Headers = { ["X-Unknown"] = "1" } }));
         await add("fault: redirect", () => rest.PostAsync<string>(Api, "/moved"));
+        await add("fault: twice unavailable", () => rest.GetAsync<string>(Api, "/flaky"));
+        await add("fault: server's clock ahead", () => rest.PostAsync<string>("MySignedEvents", "/skewed"));
     }
 
     private async Task<string> CancelledAsync()
