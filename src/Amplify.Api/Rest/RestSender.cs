@@ -96,7 +96,7 @@ internal sealed class RestSender(
             request.Headers.TryAddWithoutValidation("x-amz-content-sha256", SigV4PayloadHash.UnsignedPayload);
         }
 
-        if (call.Options?.UploadProgress is { } progress)
+        if (call.Options?.UploadProgress is { } progress && !call.Body.IsEmpty)
         {
             request.Options.Set(UploadProgressHandler.Progress, progress);
         }
