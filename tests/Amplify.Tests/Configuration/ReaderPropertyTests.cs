@@ -99,6 +99,14 @@ public sealed class ReaderPropertyTests
     }
 
     [Theory]
+    [InlineData("{ 'aws_appsync_apiKe as da2-SECRETSECRET': , }")]
+    [InlineData("{ 'da2-SECRETSECRET': , }")]
+    [InlineData("{ 'aws_appsync_apiKey': da2-SECRETSECRET }")]
+    public void Parse_SecretInThePlaceOfAKey_IsNotRepeated(string text) =>
+        Assert.DoesNotContain(
+            "SECRETSECRET", Assert.Throws<AmplifyConfigurationException>(() => AmplifyConfiguration.Parse(text, "aws-exports.js")).ToString(), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("'a' + ")]
     [InlineData("const a = 'a';")]
     [InlineData("/* a */ // b\n")]

@@ -183,6 +183,9 @@ internal sealed class ExpressionParser(TokenReader tokens, SettingSource source,
         return node;
     }
 
+    // A text that swallowed its neighbour, or an API key before a stray colon, is no key to repeat in an error.
+    private static bool IsKey(string name) => !name.AsSpan().ContainsAny(" \t\r\n@") && !name.Contains("da2-", StringComparison.Ordinal);
+
     private void ParseMember(ObjectNode node, string key)
     {
         if (tokens.Current.Kind is not (TokenKind.Name or TokenKind.String or TokenKind.Number))
@@ -200,7 +203,7 @@ internal sealed class ExpressionParser(TokenReader tokens, SettingSource source,
 
         // Only after its colon is it certain to be a key, and told in errors: before, it may be a value whose key was lost.
         tokens.Expect(":", "\":\" after a key", key);
-        string memberKey = source.Join(key, name.Text);
+        string memberKey = IsKey(name.Text) ? source.Join(key, name.Text) : key;
         node.Members[name.Text] = Parse(memberKey);
         if (!tokens.TryTake(",") && !tokens.Current.Is("}"))
         {
