@@ -1,0 +1,19 @@
+using Amplify.Api.Authorization;
+
+namespace Amplify.Api.Realtime.Protocols;
+
+/// <summary>How a subscription, and the socket under it, is authorized.</summary>
+internal sealed class RealtimeAuthorization
+{
+    /// <summary>Gets the URL of the API's HTTP side: what is signed, and whose host is named.</summary>
+    public required Uri Endpoint { get; init; }
+
+    /// <summary>Gets what tells who the caller is now. Subscriptions of equal identities share a socket.</summary>
+    public required Func<object> Identity { get; init; }
+
+    /// <summary>Gets what gives the authorizers of a request to an address.</summary>
+    public required Func<Uri, IReadOnlyList<IAuthorizer>> Authorizers { get; init; }
+
+    /// <summary>Gets what gives the headers that go with each subscription beside its authorization.</summary>
+    public Func<CancellationToken, ValueTask<IReadOnlyDictionary<string, string?>>>? Headers { get; init; }
+}
