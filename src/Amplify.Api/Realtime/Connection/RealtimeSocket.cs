@@ -118,7 +118,7 @@ internal sealed class RealtimeSocket
         {
             await ReadAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e)
         {
             SetClosure(new SocketClosure(ClosureReason.Cut, Failure: e));
         }
@@ -205,7 +205,7 @@ internal sealed class RealtimeSocket
         {
             await foreach (byte[] frame in _outgoing.Reader.ReadAllAsync().ConfigureAwait(false))
             {
-                await _socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
+                await _socket.SendAsync(frame.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
             }
 
             if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
@@ -213,7 +213,7 @@ internal sealed class RealtimeSocket
                 await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e)
         {
             Abort(new SocketClosure(ClosureReason.Cut, Failure: e));
         }

@@ -117,15 +117,13 @@ internal sealed class RealtimeFixture : IAsyncDisposable
         $$"""{"id":"{{id}}","type":"data","payload":{"data":{"number":{{number}} } } }""";
 
     /// <summary>Moves time on in steps until something has come true, so that timers set meanwhile run too.</summary>
-    public async Task AdvanceUntilAsync(Func<bool> condition, TimeSpan step, int steps = 200)
+    public async Task AdvanceUntilAsync(Func<bool> condition, TimeSpan step)
     {
-        for (int i = 0; i < steps && !condition(); i++)
+        while (!condition())
         {
             await SettleAsync();
             Time.Advance(step);
         }
-
-        await UntilAsync(condition);
     }
 
     /// <summary>Waits until something has come true that no clock has to move for.</summary>
@@ -141,7 +139,9 @@ internal sealed class RealtimeFixture : IAsyncDisposable
     /// <summary>Lets what is under way come to rest.</summary>
     public static async Task SettleAsync()
     {
-        for (int i = 0; i < 50; i++)
+        Token.ThrowIfCancellationRequested();
+        long start = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromMilliseconds(3))
         {
             await Task.Yield();
         }
