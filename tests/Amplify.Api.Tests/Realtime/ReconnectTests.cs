@@ -69,7 +69,7 @@ public sealed class ReconnectTests
     {
         await using var fixture = new RealtimeFixture();
         (Subscription<Message> _, ScriptedSocket socket, _) = await fixture.EstablishedAsync();
-        fixture.Time.Advance(TimeSpan.FromSeconds(61));
+        fixture.Pass(61);
         socket.Send("""{"type":"ka"}""");
         socket.Cut();
 
@@ -98,7 +98,7 @@ public sealed class ReconnectTests
         (Subscription<Message> _, ScriptedSocket socket, _) = await fixture.EstablishedAsync();
         for (int i = 0; i < 3; i++)
         {
-            fixture.Time.Advance(TimeSpan.FromSeconds(10));
+            fixture.Pass(10);
             socket.Cut();
             socket = await ReconnectedAsync(fixture);
             await RealtimeFixture.StartedAsync(socket);

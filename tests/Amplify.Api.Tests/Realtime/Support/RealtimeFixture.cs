@@ -116,6 +116,15 @@ internal sealed class RealtimeFixture : IAsyncDisposable
     public static string Data(string id, int number) =>
         $$"""{"id":"{{id}}","type":"data","payload":{"data":{"number":{{number}} } } }""";
 
+    /// <summary>Lets time pass. It does not jump, which would be taken for a sleep of the machine.</summary>
+    public void Pass(double seconds)
+    {
+        for (double left = seconds; left > 0; left -= 5)
+        {
+            Time.Advance(TimeSpan.FromSeconds(Math.Min(5, left)));
+        }
+    }
+
     /// <summary>Moves time on in steps until something has come true, so that timers set meanwhile run too.</summary>
     public async Task AdvanceUntilAsync(Func<bool> condition, TimeSpan step)
     {

@@ -24,6 +24,9 @@ internal sealed class ScriptedSocket(WebSocketRequest request) : WebSocket
 
     public bool Disposed { get; private set; }
 
+    /// <summary>Gets how many frames the client has not received yet.</summary>
+    public int Pending => _incoming.Reader.Count;
+
     public bool IsOpen => _state == WebSocketState.Open;
 
     /// <summary>Gets or sets whether the client's sends never end, as on a connection whose other side has vanished.</summary>
