@@ -54,7 +54,17 @@ internal sealed class AppSyncEndpoint(Lazy<OperationRunner> runner, AppSyncAutho
         }
 
         request.Caller = authorization.Caller.Principal;
-        return await ServeAsync(request, read, authorization.Caller).ConfigureAwait(false);
+        try
+        {
+            return await ServeAsync(request, read, authorization.Caller).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever goes wrong in here is told as the service would; the caller learns nothing of it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            AppSyncLog.Failed(logger, exception);
+            return Refuse(request, TransportError.OfStatus(500));
+        }
     }
 
     public HttpAnswer Fail(LocalRequest request, int statusCode) => TransportError.OfStatus(statusCode).ToAnswer();

@@ -1,6 +1,8 @@
+using Amplify.Local.AppSync.Authorization;
 using Amplify.Local.AppSync.Execution;
 using Amplify.Local.AppSync.Resolvers;
 using Amplify.Local.AppSync.Schema;
+using Amplify.Local.Configuration;
 
 namespace Amplify.Local;
 
@@ -11,10 +13,14 @@ public sealed class LocalAppSync
 
     private readonly Lazy<ExecutableSchema> _schema;
     private readonly ResolverTable _resolvers;
+    private readonly AppSyncModes _modes;
 
-    internal LocalAppSync(Uri endpoint, Lazy<ExecutableSchema> schema, ResolverTable resolvers, MutationFeed mutations)
+    internal LocalAppSync(
+        Uri endpoint, AppSyncModes modes, AppSyncApiKeys keys, Lazy<ExecutableSchema> schema, ResolverTable resolvers, MutationFeed mutations)
     {
         Endpoint = endpoint;
+        _modes = modes;
+        ApiKeys = keys;
         _schema = schema;
         _resolvers = resolvers;
         Mutations = mutations;
@@ -22,6 +28,13 @@ public sealed class LocalAppSync
 
     /// <summary>Gets the URL of the GraphQL endpoint: <c>http://127.0.0.1:port/graphql</c>.</summary>
     public Uri Endpoint { get; }
+
+    /// <summary>Gets the API's keys, for mode <see cref="AppSyncAuthMode.ApiKey"/>.</summary>
+    public AppSyncApiKeys ApiKeys { get; }
+
+    /// <summary>Gets a key that is accepted now.</summary>
+    /// <value><see langword="null"/> when the API has no mode <see cref="AppSyncAuthMode.ApiKey"/>.</value>
+    public string? ApiKey => _modes.Has(AppSyncAuthMode.ApiKey) ? ApiKeys.Current().Id : null;
 
     internal MutationFeed Mutations { get; }
 
@@ -72,6 +85,9 @@ public sealed class LocalAppSync
     /// <param name="field">The field: <c>Query.getEvent</c>.</param>
     /// <returns>Whether it had a resolver.</returns>
     public bool RemoveResolver(string field) => _resolvers.Remove(field);
+
+    internal GraphQLDescription Describe() =>
+        new(Endpoint, _modes.Default, [.. _modes.Additional.Distinct().Where(mode => mode != _modes.Default)], ApiKey);
 
     private string Known(string field)
     {

@@ -1,7 +1,7 @@
 namespace Amplify.Local;
 
 /// <summary>What the local AppSync serves, and within which limits.</summary>
-/// <remarks>Read once, when the backend starts. Resolvers are added with <see cref="LocalAppSync.Resolve"/>, at any time.</remarks>
+/// <remarks>Read once, when the backend starts. Resolvers are added with the methods of <see cref="LocalBackend.AppSync"/>, at any time.</remarks>
 public sealed partial class LocalAppSyncOptions
 {
     /// <summary>

@@ -68,7 +68,7 @@ internal sealed class EventAppResolvers(EventStore events, CommentStore comments
     private static int Limit(AppSyncContext context, int byDefault) => context.Argument<int?>("limit") switch
     {
         null => byDefault,
-        >= 1 and var limit => limit.Value,
+        >= 1 and { } limit => limit,
         var wrong => throw new AppSyncException(
             $"1 validation error detected: Value '{wrong}' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1",
             "DynamoDB:DynamoDbException"),

@@ -26,20 +26,18 @@ internal static class Completion
     {
         try
         {
-            return node.GraphType is EnumerationGraphType && ResolverValue.Leaf(value) is string name
-                ? node.GraphType.Serialize(name)
-                : node.GraphType.Serialize(value);
+            return node.GraphType is EnumerationGraphType type ? NameIn(type, value) : node.GraphType.Serialize(value);
         }
         catch (ScalarException exception)
         {
             throw AppSyncError.OfCompletion($"Can't serialize value ({PathOf(node)}) : {exception.Message}");
         }
-        catch (InvalidOperationException)
-        {
-            throw AppSyncError.OfCompletion(
-                $"Can't serialize value ({PathOf(node)}) : Invalid input for Enum '{node.GraphType.Name}'. Unknown value '{value}'");
-        }
     }
+
+    // Introspection's enumerations have values of .NET, those of a schema their names.
+    private static string NameIn(EnumerationGraphType type, object value) =>
+        (type.Values.FindByValue(value) ?? (ResolverValue.Leaf(value) is string name ? type.Values.FindByName(name) : null))?.Name
+        ?? throw new ScalarException($"Invalid input for Enum '{type.Name}'. Unknown value '{value}'");
 
     private static object Object(ISchema schema, ExecutionNode node, object value)
     {

@@ -1,5 +1,5 @@
+using GraphQL;
 using GraphQL.Types;
-using GraphQLParser;
 using GraphQLParser.AST;
 
 namespace Amplify.Local.AppSync.Execution;

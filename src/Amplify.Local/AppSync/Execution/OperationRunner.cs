@@ -1,7 +1,6 @@
 using Amplify.Local.AppSync.Responses;
 using Amplify.Local.AppSync.Schema;
 using GraphQL;
-using GraphQL.Execution;
 using GraphQL.Instrumentation;
 using GraphQL.Validation;
 using GraphQLParser;

@@ -1,7 +1,6 @@
 using Amplify.Local.AppSync.Responses;
 using GraphQL.Types;
 using GraphQL.Validation;
-using GraphQLParser;
 using GraphQLParser.AST;
 
 namespace Amplify.Local.AppSync.Execution;

@@ -1,5 +1,6 @@
 using Amplify.Local.AppSync.Responses;
 using Amplify.Local.AppSync.Schema;
+using GraphQL;
 using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQL.Validation.Errors;
@@ -14,8 +15,12 @@ internal sealed class ValidationErrors(ISchema schema, GraphQLDocument document)
 {
     private readonly DocumentMap _map = new(schema, document);
 
-    public IReadOnlyList<AppSyncError> Of(IEnumerable<GraphQL.ExecutionError> errors) =>
-        [.. errors.OfType<ValidationError>().Select(Of)];
+    public IReadOnlyList<AppSyncError> Of(IEnumerable<ExecutionError> errors) =>
+        [.. errors.OfType<ValidationError>().Where(IsTold).Select(Of)];
+
+    // A selection below a scalar is wrong as such; what is selected there is no further fault.
+    private bool IsTold(ValidationError error) =>
+        error is not FieldsOnCorrectTypeError || _map.Of(error.Nodes.First()).Parent is not ScalarGraphType;
 
     private AppSyncError Of(ValidationError error)
     {
@@ -82,7 +87,7 @@ internal sealed class ValidationErrors(ISchema schema, GraphQLDocument document)
     private string NotAllowed(GraphQLSelectionSet selections)
     {
         FieldType? field = _map.Of(selections).Field;
-        return $"Sub selection not allowed on leaf type {field?.ResolvedType} of field {field?.Name}";
+        return $"Sub selection not allowed on leaf type {field?.ResolvedType?.GetNamedType().Name} of field {field?.Name}";
     }
 
     private static string NameOf(GraphQLVariable variable) => variable.Name.StringValue;

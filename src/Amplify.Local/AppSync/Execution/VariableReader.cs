@@ -60,7 +60,7 @@ internal static class VariableReader
             ListGraphType list => ReadList(name, list.ResolvedType!, value),
             IInputObjectGraphType input => ReadObject(name, input, value),
             EnumerationGraphType enumeration => ReadEnum(name, enumeration, value),
-            _ => ReadScalar(name, (AppSyncScalar)type, value),
+            _ => ReadScalar(name, (IAppSyncScalar)type, value),
         };
     }
 
@@ -112,7 +112,7 @@ internal static class VariableReader
             : throw Invalid(name, $"Invalid input for Enum '{type.Name}'. No value found for name '{text}'");
     }
 
-    private static object ReadScalar(string name, AppSyncScalar type, JsonElement value)
+    private static object ReadScalar(string name, IAppSyncScalar type, JsonElement value)
     {
         try
         {

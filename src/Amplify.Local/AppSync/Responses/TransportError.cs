@@ -28,7 +28,7 @@ internal sealed record TransportError(int StatusCode, string ErrorType, string M
         403 => new(403, "ForbiddenException", "403 Forbidden"),
         413 => TooLarge,
         429 => new(429, "ThrottlingException", "Rate exceeded"),
-        >= 500 => new(statusCode, "InternalFailure", "An internal failure occurred while resolving this field."),
+        >= 500 => new(statusCode, "InternalFailure", "An internal failure occurred."),
         _ => new(statusCode, "BadRequestException", "Bad Request"),
     };
 

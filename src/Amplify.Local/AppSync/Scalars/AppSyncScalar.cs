@@ -5,11 +5,8 @@ using GraphQLParser.AST;
 
 namespace Amplify.Local.AppSync.Scalars;
 
-/// <summary>
-/// One of AppSync's scalars. Values come in as what JSON and GraphQL know: a string, a whole number (<see cref="long"/>), a
-/// <see cref="double"/> or a boolean.
-/// </summary>
-internal abstract class AppSyncScalar : ScalarGraphType
+/// <summary>A scalar that is all our own.</summary>
+internal abstract class AppSyncScalar : ScalarGraphType, IAppSyncScalar
 {
     protected AppSyncScalar(string name, string description)
     {
@@ -17,8 +14,6 @@ internal abstract class AppSyncScalar : ScalarGraphType
         Description = description;
     }
 
-    /// <summary>Reads a value that is not null.</summary>
-    /// <exception cref="ScalarException">It is none of this scalar's.</exception>
     public abstract object Read(object value);
 
     /// <summary>Writes a resolver's value that is not null: a string, a number or a boolean.</summary>
@@ -31,18 +26,7 @@ internal abstract class AppSyncScalar : ScalarGraphType
 
     public sealed override object? ParseLiteral(GraphQLValue value) => value is GraphQLNullValue ? null : Read(ValueOf(value));
 
-    /// <summary>The text of a refusal, for values that are of the wrong kind altogether.</summary>
-    protected ScalarException WrongKind(object value) => new($"Expected type '{Name}' but was '{KindOf(value)}'.");
-
-    private static string KindOf(object value) => value switch
-    {
-        string => "String",
-        long => "Integer",
-        double or decimal => "Double",
-        bool => "Boolean",
-        System.Text.Json.JsonElement { ValueKind: System.Text.Json.JsonValueKind.Array } => "ArrayList",
-        _ => "LinkedHashMap",
-    };
+    protected ScalarException WrongKind(object value) => ScalarException.WrongKind(Name, value);
 
     private object ValueOf(GraphQLValue literal) => literal switch
     {

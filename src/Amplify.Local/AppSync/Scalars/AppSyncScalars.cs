@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using GraphQL.Types;
 
 namespace Amplify.Local.AppSync.Scalars;
 
@@ -8,7 +9,7 @@ internal static class AppSyncScalars
     public static FrozenSet<string> Names { get; } =
         Create().Select(static scalar => scalar.Name).ToFrozenSet(StringComparer.Ordinal);
 
-    public static AppSyncScalar[] Create() =>
+    public static ScalarGraphType[] Create() =>
     [
         new StringScalar(),
         new IdScalar(),
