@@ -71,8 +71,21 @@ public sealed class RestAnswerTests
         Assert.Contains("Content-Encoding", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("identity", "identity, gzip, deflate, br")]
+    [InlineData("gzip;q=0.5", "gzip; q=0.5, deflate, br")]
+    public async Task EncodingThatTheCallNames_GoesBesideTheTransportsUnsigned(string named, string sent)
+    {
+        await using VerifyingServer server = await VerifyingServer.StartAsync();
+
+        await server.Client().Create().GetAsync("MyApi", "/", new() { Headers = { ["Accept-Encoding"] = named } }, Cancellation);
+
+        server.Only.AssertSigned();
+        Assert.Equal(sent, string.Join(", ", server.Only.Headers["Accept-Encoding"]));
+    }
+
     [Fact]
-    public async Task EncodingThatTheCallNames_IsSignedAndSentAsItIs()
+    public async Task EncodingThatTheCallNames_GoesAloneWhereTheTransportDecompressesNothing()
     {
         await using VerifyingServer server = await VerifyingServer.StartAsync();
 
@@ -81,6 +94,25 @@ public sealed class RestAnswerTests
 
         server.Only.AssertSigned();
         Assert.Equal("identity", server.Only["Accept-Encoding"]);
+    }
+
+    [Fact]
+    public async Task Encoding_OfARequestThatIsReplayed_StaysUnsigned()
+    {
+        int requests = 0;
+        await using VerifyingServer server = await VerifyingServer.StartAsync(context =>
+        {
+            context.Response.Headers.Date = "Fri, 02 Jan 2026 03:04:05 GMT";
+            context.Response.StatusCode = ++requests == 1 ? 401 : 200;
+            return Task.CompletedTask;
+        });
+
+        await server.Client().Create().PostAsync("MyApi", "/", "body", cancellationToken: Cancellation);
+
+        Assert.Equal(2, server.Requests.Length);
+        Assert.Equal(server.Requests[0]["Accept-Encoding"], server.Requests[1]["Accept-Encoding"]);
+        Assert.All(server.Requests, request => request.AssertSigned());
+        Assert.All(server.Requests, request => Assert.DoesNotContain("accept-encoding", request["Authorization"], StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
