@@ -19,6 +19,7 @@ public sealed class LocalBackend : IAsyncDisposable
 {
     private readonly LoopbackServer _server;
     private readonly LocalDatabase _database;
+    private readonly HttpClient _http;
     private readonly BackendDescription _description;
 
     internal LocalBackend(
@@ -27,7 +28,10 @@ public sealed class LocalBackend : IAsyncDisposable
         BackendDescription description,
         AwsCredentials credentials,
         LocalFaults faults,
-        LocalRequests requests)
+        LocalRequests requests,
+        LocalTokenIssuer userPoolTokens,
+        LocalTokenIssuer oidcTokens,
+        HttpClient http)
     {
         _server = server;
         _database = database;
@@ -35,6 +39,9 @@ public sealed class LocalBackend : IAsyncDisposable
         Credentials = credentials;
         Faults = faults;
         Requests = requests;
+        UserPoolTokens = userPoolTokens;
+        OidcTokens = oidcTokens;
+        _http = http;
         RestEndpoints = description.RestApis.ToDictionary(static api => api.Name, static api => api.Endpoint, StringComparer.Ordinal);
         ApiKeys = description.RestApis.Where(static api => api.ApiKey is not null)
             .ToDictionary(static api => api.Name, static api => api.ApiKey!, StringComparer.Ordinal);
@@ -63,6 +70,14 @@ public sealed class LocalBackend : IAsyncDisposable
 
     /// <summary>Gets a key pair that does not expire: what an IAM user of the account would have.</summary>
     public AwsCredentials Credentials { get; }
+
+    /// <summary>
+    /// Gets who issues tokens of the backend's user pool, to whoever asks: what a client gets from signing in, without a sign-in.
+    /// </summary>
+    public LocalTokenIssuer UserPoolTokens { get; }
+
+    /// <summary>Gets who issues tokens as an OpenID Connect provider, to whoever asks.</summary>
+    public LocalTokenIssuer OidcTokens { get; }
 
     /// <summary>Gets the switches for what should go wrong.</summary>
     public LocalFaults Faults { get; }
@@ -104,6 +119,7 @@ public sealed class LocalBackend : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync().ConfigureAwait(false);
+        _http.Dispose();
         _database.Dispose();
     }
 }

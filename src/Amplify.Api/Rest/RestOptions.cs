@@ -24,6 +24,10 @@ public sealed class RestOptions
     /// <value>Default: <see cref="RestEndpoint.AuthMode"/>.</value>
     public AuthMode? AuthMode { get; set; }
 
+    /// <summary>Gets or sets the token to send as <c>Authorization</c>, instead of the one that the client's provider gives.</summary>
+    /// <value>Default: none. With it and no <see cref="AuthMode"/>, the call is authorized by the token whatever the API's mode.</value>
+    public string? Token { get; set; }
+
     /// <summary>Gets or sets the region that the request is signed for.</summary>
     /// <value>Default: <see cref="RestEndpoint.Region"/>.</value>
     public string? Region { get; set; }

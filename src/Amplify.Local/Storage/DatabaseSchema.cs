@@ -12,6 +12,7 @@ internal static class DatabaseSchema
         CREATE TABLE IF NOT EXISTS sessions (
             access_key TEXT PRIMARY KEY, secret_key TEXT NOT NULL, token TEXT NOT NULL, identity TEXT NOT NULL, expires INTEGER NOT NULL
         ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS appsync_api_keys (id TEXT PRIMARY KEY, description TEXT, expires INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS items (id TEXT PRIMARY KEY, body TEXT NOT NULL);
         """;
 
