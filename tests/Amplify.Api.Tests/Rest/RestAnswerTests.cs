@@ -160,6 +160,36 @@ public sealed class RestAnswerTests
     }
 
     [Fact]
+    public async Task Headers_ThatRepeat_AreJoinedAndKeptApart()
+    {
+        await using var server = new RawServer("HTTP/1.0 200 OK\r\nSet-Cookie: a=1\r\nContent-Language: de\r\nset-cookie: b=2\r\n\r\n");
+        RestApi rest = new RestFixture(HttpTransport.Create()) { Api = { Endpoint = server.Root.AbsoluteUri } }.Create();
+
+        using RestResponse response = await rest.SendAsync(HttpMethod.Get, "MyApi", "/", cancellationToken: Cancellation);
+
+        Assert.Equal("a=1, b=2", response.Headers["SET-COOKIE"]);
+        Assert.Equal(["a=1", "b=2"], response.HeaderValues["SET-COOKIE"]);
+        Assert.Equal(["de"], response.HeaderValues["content-language"]);
+        Assert.Equal(response.Headers.Keys.Order(), response.HeaderValues.Keys.Order());
+        Assert.Equal(new Version(1, 0), response.HttpVersion);
+    }
+
+    [Fact]
+    public async Task HttpVersion_ThatAHandlerAsksFor_IsUsedAndTold()
+    {
+        await using VerifyingServer server = await VerifyingServer.StartAsync(context => context.Response.WriteAsync(context.Request.Protocol), tls: true);
+        using var sockets = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=localhost" } };
+        RestFixture client = server.Client(sockets);
+        client.Handlers.Add(new VersionHandler());
+
+        using RestResponse response = await client.Create().SendAsync(HttpMethod.Get, "MyApi", "/", cancellationToken: Cancellation);
+
+        server.Only.AssertSigned();
+        Assert.Equal("HTTP/2", response.Text);
+        Assert.Equal(HttpVersion.Version20, response.HttpVersion);
+    }
+
+    [Fact]
     public async Task MoreThanContentLength_IsCutOffAndDoesNotReachTheNextAnswer()
     {
         await using var server = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabcHTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil");
@@ -271,5 +301,14 @@ public sealed class RestAnswerTests
         }
 
         return target.ToArray();
+    }
+
+    private sealed class VersionHandler : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Version = HttpVersion.Version20;
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 }
