@@ -31,6 +31,11 @@ internal sealed class AppSyncBuilder
         }
     }
 
+    public IReadOnlyList<AppSyncAuthMode> Modes => [_options.DefaultMode, .. _options.AdditionalModes];
+
+    /// <summary>Gives a key that is accepted now, where the API takes keys.</summary>
+    public string? CurrentKey() => _options.Modes.Has(AppSyncAuthMode.ApiKey) ? _keys.Current().Id : null;
+
     /// <exception cref="AppSyncSchemaException">The schema of the options is not one.</exception>
     /// <exception cref="ArgumentException">A mode lacks its settings, or they cannot be.</exception>
     public AppSyncEndpoint BuildEndpoint(AppSyncAuthorizerFactory authorizers, TimeProvider timeProvider, ILogger logger)

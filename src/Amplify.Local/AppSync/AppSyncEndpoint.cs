@@ -1,5 +1,6 @@
 using Amplify.Local.AppSync.Authorization;
 using Amplify.Local.AppSync.Execution;
+using Amplify.Local.AppSync.GraphiQL;
 using Amplify.Local.AppSync.Requests;
 using Amplify.Local.AppSync.Responses;
 using Amplify.Local.Hosting;
@@ -28,6 +29,11 @@ internal sealed class AppSyncEndpoint(Lazy<OperationRunner> runner, AppSyncAutho
         if (request.Method == "OPTIONS")
         {
             return AppSyncAnswer.Preflight;
+        }
+
+        if (IsForPage(request))
+        {
+            return GraphiQLEndpoint.ToPage();
         }
 
         if (request.Method is not ("POST" or "GET") || request.Target.Path.TrimEnd('/') is not "/graphql")
@@ -68,6 +74,10 @@ internal sealed class AppSyncEndpoint(Lazy<OperationRunner> runner, AppSyncAutho
     }
 
     public HttpAnswer Fail(LocalRequest request, int statusCode) => TransportError.OfStatus(statusCode).ToAnswer();
+
+    // What a person's browser asks for, where a program would have put a query.
+    private static bool IsForPage(LocalRequest request) =>
+        request.Method == "GET" && request.Target.Query.Length == 0 && request.Header("Accept")?.Contains("text/html", StringComparison.Ordinal) == true;
 
     private async ValueTask<HttpAnswer> ServeAsync(LocalRequest request, GraphQLRequest read, AppSyncCaller caller)
     {

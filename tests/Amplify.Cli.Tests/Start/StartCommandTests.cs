@@ -110,7 +110,7 @@ public sealed class StartCommandTests : IDisposable
         CliResult result = await new CliTerminal { WorkingDirectory = _folder.FullPath }.RunAsync("start", "--data", "backend.db");
 
         Assert.Equal(1, result.ExitCode);
-        Assert.StartsWith($"The data file {Path.Combine(_folder.FullPath, "backend.db")} cannot be used.", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"The data file {Path.Combine(_folder.FullPath, "backend.db")} cannot be used: it is no database.", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
