@@ -12,7 +12,7 @@ public sealed partial class SigV4Signer
     /// <summary>Signs a request in place, just before it is sent.</summary>
     /// <param name="request">
     /// The request, its URL absolute. All of its headers are signed but <c>user-agent</c>, <c>connection</c>, <c>expect</c>, <c>transfer-encoding</c>,
-    /// <c>x-amzn-trace-id</c> and <c>content-length</c>. A header <c>x-amz-content-sha256</c> that it carries is taken for the body's hash.
+    /// <c>x-amzn-trace-id</c>, <c>accept-encoding</c> and <c>content-length</c>. A header <c>x-amz-content-sha256</c> that it carries is taken for the body's hash.
     /// </param>
     /// <param name="credentials">The credentials to sign with.</param>
     /// <param name="scope">The region and service to sign for.</param>
@@ -205,12 +205,13 @@ public sealed partial class SigV4Signer
         return length;
     }
 
+    // Handlers that decompress name their encodings after the signature, also beside those named before, and proxies replace them.
     private static void AddHeaders(CanonicalHeaders canonical, HttpRequestMessage request)
     {
         bool hasHost = false;
         foreach ((string name, HeaderStringValues value) in request.Headers.NonValidated)
         {
-            if (!CanonicalHeaders.IsNeverSigned(name))
+            if (!CanonicalHeaders.IsNeverSigned(name) && !name.Equals(HeaderNames.AcceptEncoding, StringComparison.OrdinalIgnoreCase))
             {
                 canonical.Add(name, value.ToString());
                 hasHost |= name.Equals(HeaderNames.Host, StringComparison.OrdinalIgnoreCase);

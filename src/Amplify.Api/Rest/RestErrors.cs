@@ -59,4 +59,14 @@ internal static class RestErrors
             RequestId = ServiceError.RequestIdOf(answer),
         };
     }
+
+    /// <summary>A piece of a body that is read as it comes has no end within what is kept in memory.</summary>
+    public static ApiException PieceTooLarge(HttpCall call, HttpAnswer answer, string piece) => new(
+        FormattableString.Invariant($"{call} answered {(int)answer.StatusCode} with {piece} of more than {call.Reading.MaxBytes} bytes, the most that is kept in memory. Read the body with OpenBody or CopyToAsync, or raise MaxResponseBytes."),
+        answer.StatusCode)
+    {
+        Attempts = answer.Attempts,
+        Headers = answer.Headers,
+        RequestId = ServiceError.RequestIdOf(answer),
+    };
 }

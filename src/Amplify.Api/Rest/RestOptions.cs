@@ -69,7 +69,10 @@ public sealed class RestOptions
     public bool Streaming { get; set; }
 
     /// <summary>Gets or sets the most bytes of an answer's body that are read into memory, counted after decompression.</summary>
-    /// <value>Default: 104,857,600 (100 MiB). More gives an <see cref="ApiException"/>. It does not hold for a streaming body.</value>
+    /// <value>
+    /// Default: 104,857,600 (100 MiB). More gives an <see cref="ApiException"/>. A streaming body may be larger; of one that is read by lines or
+    /// server-sent events, it holds for each of them.
+    /// </value>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative, zero or larger than an array can be.</exception>
     public long MaxResponseBytes
     {

@@ -7,8 +7,14 @@ namespace Amplify.Core.Http;
 /// <summary>An answer, read to its end unless it is streaming.</summary>
 internal sealed class HttpAnswer
 {
+    private readonly HttpHeadersNonValidated _headers;
+    private readonly HttpHeadersNonValidated _contentHeaders;
+
     private HttpAnswer(HttpResponseMessage response, HttpRequestMessage request, byte[] body)
     {
+        _headers = response.Headers.NonValidated;
+        _contentHeaders = response.Content.Headers.NonValidated;
+        Version = response.Version;
         StatusCode = response.StatusCode;
         Headers = Merge(response);
         CharSet = response.Content.Headers.ContentType?.CharSet?.Trim('"');
@@ -18,11 +24,17 @@ internal sealed class HttpAnswer
         Body = body;
     }
 
+    public Version Version { get; }
+
     public HttpStatusCode StatusCode { get; }
 
     public bool IsSuccess => (int)StatusCode is >= 200 and < 300;
 
     public IReadOnlyDictionary<string, string> Headers { get; }
+
+    /// <summary>Gets the values of each header as they came, separate where it came more than once.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> HeaderValues => field ??= _headers.Concat(_contentHeaders)
+        .ToDictionary(header => header.Key, IReadOnlyList<string> (header) => [.. header.Value], StringComparer.OrdinalIgnoreCase);
 
     public byte[] Body { get; }
 

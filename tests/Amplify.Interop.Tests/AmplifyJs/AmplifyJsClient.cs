@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Amplify.Interop.Tests.Node;
+using Amplify.Interop.Tests.Running;
 using Amplify.Local;
 
 namespace Amplify.Interop.Tests.AmplifyJs;

@@ -1,4 +1,4 @@
-using Amplify.Interop.Tests.Node;
+using Amplify.Interop.Tests.Running;
 using Amplify.Local;
 
 namespace Amplify.Interop.Tests.AmplifyJs;

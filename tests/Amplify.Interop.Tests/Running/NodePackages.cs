@@ -1,9 +1,9 @@
-using Amplify.Interop.Tests.Node;
+using Amplify.Interop.Tests.Running;
 using Amplify.Testing.Programs;
 
 [assembly: AssemblyFixture(typeof(NodePackages))]
 
-namespace Amplify.Interop.Tests.Node;
+namespace Amplify.Interop.Tests.Running;
 
 /// <summary>The packages that the scripts import, exactly those of the lock file, installed when they are not there yet.</summary>
 public sealed class NodePackages : IAsyncLifetime

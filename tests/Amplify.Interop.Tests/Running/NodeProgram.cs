@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 
-namespace Amplify.Interop.Tests.Node;
+namespace Amplify.Interop.Tests.Running;
 
 /// <summary>A script in Node that answers lines of JSON with lines of JSON.</summary>
 internal sealed class NodeProgram : IAsyncDisposable
