@@ -8,6 +8,7 @@ using Amplify.Local.ApiGateway.Responses;
 using Amplify.Local.AppSync;
 using Amplify.Local.AppSync.Authorization;
 using Amplify.Local.AppSync.Authorization.ApiKeys;
+using Amplify.Local.AppSync.GraphiQL;
 using Amplify.Local.Cognito.IdentityPool;
 using Amplify.Local.Configuration;
 using Amplify.Local.Hosting;
@@ -25,7 +26,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
     private const string OidcPath = "oidc";
 
     private static readonly FrozenSet<string> ReservedNames =
-        new[] { IdentityPoolEndpoint.PathPrefix, InvokeEndpoint.ApiVersion, OidcPath, AppSyncEndpoint.PathPrefix, "graphiql", "ping", "event" }
+        new[] { IdentityPoolEndpoint.PathPrefix, InvokeEndpoint.ApiVersion, OidcPath, AppSyncEndpoint.PathPrefix, GraphiQLEndpoint.PathPrefix, "ping", "event" }
             .ToFrozenSet(StringComparer.Ordinal);
 
     private readonly ILogger _logger = options.LoggerFactory.CreateLogger("Amplify.Local");
@@ -75,6 +76,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             [userPoolTokens.PathSegment] = new TokenIssuerEndpoint(userPoolTokens),
             [oidcTokens.PathSegment] = new TokenIssuerEndpoint(oidcTokens),
             [AppSyncEndpoint.PathPrefix] = appSync.BuildEndpoint(authorizers, options.TimeProvider, _logger),
+            [GraphiQLEndpoint.PathPrefix] = appSync.BuildPage(options.Region, poolId),
             [IdentityPoolEndpoint.PathPrefix] = identityPool,
             [InvokeEndpoint.ApiVersion] = new InvokeEndpoint(
                 options.Functions.ToFrozenDictionary(StringComparer.Ordinal),

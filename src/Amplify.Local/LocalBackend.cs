@@ -97,17 +97,11 @@ public sealed class LocalBackend : IAsyncDisposable
     /// <param name="options">What it serves; the default APIs, the function <c>echo</c> and guests when <see langword="null"/>.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>The backend, ready for requests. Dispose of it to stop it.</returns>
-<<<<<<< HEAD
     /// <exception cref="IOException">The port is taken; or the data file is no database, is in use by another backend, or cannot be written. The message tells which.</exception>
-    /// <exception cref="ArgumentException">Two routes of an API contradict each other, or an API has a reserved name.</exception>
-=======
-    /// <exception cref="IOException">The port is taken.</exception>
-    /// <exception cref="System.Data.Common.DbException">The data file is no database, or in use by another backend.</exception>
     /// <exception cref="ArgumentException">
     /// Two routes of an API contradict each other, an API has a reserved name, or an authorization mode lacks its settings.
     /// </exception>
     /// <exception cref="AppSyncSchemaException">The GraphQL schema is not one.</exception>
->>>>>>> engine
     public static Task<LocalBackend> StartAsync(LocalBackendOptions? options = null, CancellationToken cancellationToken = default) =>
         new BackendBuilder(options ?? new LocalBackendOptions()).StartAsync(cancellationToken);
 

@@ -2,8 +2,10 @@ using Amplify.Local.AppSync.Authorization;
 using Amplify.Local.AppSync.Authorization.ApiKeys;
 using Amplify.Local.AppSync.EventApp;
 using Amplify.Local.AppSync.Execution;
+using Amplify.Local.AppSync.GraphiQL;
 using Amplify.Local.AppSync.Resolvers;
 using Amplify.Local.AppSync.Schema;
+using Amplify.Local.Cognito.IdentityPool;
 using Amplify.Local.Hosting;
 using Amplify.Local.Storage;
 using Microsoft.Extensions.Logging;
@@ -48,6 +50,14 @@ internal sealed class AppSyncBuilder
 
         return new AppSyncEndpoint(runner, authorizers.Create(_options), _options.MaxRequestBytes, logger);
     }
+
+    public GraphiQLEndpoint BuildPage(string region, string identityPoolId) => new(new GraphiQLSettings(
+        $"/{AppSyncEndpoint.PathPrefix}",
+        region,
+        $"/{IdentityPoolEndpoint.PathPrefix}",
+        identityPoolId,
+        [_options.Modes.Default, .. _options.Modes.Additional],
+        () => _options.Modes.Has(AppSyncAuthMode.ApiKey) ? _keys.Current().Id : null));
 
     public LocalAppSync Build(Uri root) => new(new Uri(root, AppSyncEndpoint.PathPrefix), _options.Modes, _keys, _schema, _resolvers, _mutations);
 }

@@ -1,5 +1,6 @@
 using Amplify.Local.AppSync.Authorization;
 using Amplify.Local.AppSync.Execution;
+using Amplify.Local.AppSync.GraphiQL;
 using Amplify.Local.AppSync.Requests;
 using Amplify.Local.AppSync.Responses;
 using Amplify.Local.Hosting;
@@ -33,6 +34,11 @@ internal sealed class AppSyncEndpoint(Lazy<OperationRunner> runner, AppSyncAutho
         if (request.Method is not ("POST" or "GET") || request.Target.Path.TrimEnd('/') is not "/graphql")
         {
             return AppSyncAnswer.UnknownOperation;
+        }
+
+        if (IsVisit(request))
+        {
+            return GraphiQLEndpoint.ToPage();
         }
 
         if (!await request.TryReadBodyAsync(largestRequest).ConfigureAwait(false))
@@ -100,6 +106,10 @@ internal sealed class AppSyncEndpoint(Lazy<OperationRunner> runner, AppSyncAutho
 
     private static HttpAnswer Answer(ExecutionResult result) =>
         AppSyncAnswer.Ok(JsonText.Write(result, static (writer, result) => ResponseWriter.Write(writer, result), ResponseCapacity));
+
+    // A developer who types the URL into a browser; a client that asks by GET sends a query, or does not ask for a page.
+    private static bool IsVisit(LocalRequest request) =>
+        request is { Method: "GET", Target.Query: "" } && request.Header("Accept")?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true;
 
     private HttpAnswer Refuse(LocalRequest request, TransportError error)
     {
