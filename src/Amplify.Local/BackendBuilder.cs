@@ -76,7 +76,8 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             [userPoolTokens.PathSegment] = new TokenIssuerEndpoint(userPoolTokens),
             [oidcTokens.PathSegment] = new TokenIssuerEndpoint(oidcTokens),
             [AppSyncEndpoint.PathPrefix] = appSync.BuildEndpoint(authorizers, options.TimeProvider, _logger),
-            [GraphiQLEndpoint.PathPrefix] = appSync.BuildPage(options.Region, poolId),
+            [GraphiQLEndpoint.PathPrefix] = new GraphiQLEndpoint(new GraphiQLSettings(
+                $"/{AppSyncEndpoint.PathPrefix}", options.Region, $"/{IdentityPoolEndpoint.PathPrefix}", poolId, appSync.Modes, appSync.CurrentKey)),
             [IdentityPoolEndpoint.PathPrefix] = identityPool,
             [InvokeEndpoint.ApiVersion] = new InvokeEndpoint(
                 options.Functions.ToFrozenDictionary(StringComparer.Ordinal),

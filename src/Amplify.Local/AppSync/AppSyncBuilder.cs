@@ -2,10 +2,8 @@ using Amplify.Local.AppSync.Authorization;
 using Amplify.Local.AppSync.Authorization.ApiKeys;
 using Amplify.Local.AppSync.EventApp;
 using Amplify.Local.AppSync.Execution;
-using Amplify.Local.AppSync.GraphiQL;
 using Amplify.Local.AppSync.Resolvers;
 using Amplify.Local.AppSync.Schema;
-using Amplify.Local.Cognito.IdentityPool;
 using Amplify.Local.Hosting;
 using Amplify.Local.Storage;
 using Microsoft.Extensions.Logging;
@@ -33,6 +31,11 @@ internal sealed class AppSyncBuilder
         }
     }
 
+    public IReadOnlyList<AppSyncAuthMode> Modes => [_options.DefaultMode, .. _options.AdditionalModes];
+
+    /// <summary>Gives a key that is accepted now, where the API takes keys.</summary>
+    public string? CurrentKey() => _options.Modes.Has(AppSyncAuthMode.ApiKey) ? _keys.Current().Id : null;
+
     /// <exception cref="AppSyncSchemaException">The schema of the options is not one.</exception>
     /// <exception cref="ArgumentException">A mode lacks its settings, or they cannot be.</exception>
     public AppSyncEndpoint BuildEndpoint(AppSyncAuthorizerFactory authorizers, TimeProvider timeProvider, ILogger logger)
@@ -50,14 +53,6 @@ internal sealed class AppSyncBuilder
 
         return new AppSyncEndpoint(runner, authorizers.Create(_options), _options.MaxRequestBytes, logger);
     }
-
-    public GraphiQLEndpoint BuildPage(string region, string identityPoolId) => new(new GraphiQLSettings(
-        $"/{AppSyncEndpoint.PathPrefix}",
-        region,
-        $"/{IdentityPoolEndpoint.PathPrefix}",
-        identityPoolId,
-        [_options.Modes.Default, .. _options.Modes.Additional],
-        () => _options.Modes.Has(AppSyncAuthMode.ApiKey) ? _keys.Current().Id : null));
 
     public LocalAppSync Build(Uri root) => new(new Uri(root, AppSyncEndpoint.PathPrefix), _options.Modes, _keys, _schema, _resolvers, _mutations);
 }

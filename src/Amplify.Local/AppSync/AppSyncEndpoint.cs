@@ -31,14 +31,14 @@ internal sealed class AppSyncEndpoint(Lazy<OperationRunner> runner, AppSyncAutho
             return AppSyncAnswer.Preflight;
         }
 
+        if (IsForPage(request))
+        {
+            return GraphiQLEndpoint.ToPage();
+        }
+
         if (request.Method is not ("POST" or "GET") || request.Target.Path.TrimEnd('/') is not "/graphql")
         {
             return AppSyncAnswer.UnknownOperation;
-        }
-
-        if (IsVisit(request))
-        {
-            return GraphiQLEndpoint.ToPage();
         }
 
         if (!await request.TryReadBodyAsync(largestRequest).ConfigureAwait(false))
@@ -75,6 +75,10 @@ internal sealed class AppSyncEndpoint(Lazy<OperationRunner> runner, AppSyncAutho
 
     public HttpAnswer Fail(LocalRequest request, int statusCode) => TransportError.OfStatus(statusCode).ToAnswer();
 
+    // What a person's browser asks for, where a program would have put a query.
+    private static bool IsForPage(LocalRequest request) =>
+        request.Method == "GET" && request.Target.Query.Length == 0 && request.Header("Accept")?.Contains("text/html", StringComparison.Ordinal) == true;
+
     private async ValueTask<HttpAnswer> ServeAsync(LocalRequest request, GraphQLRequest read, AppSyncCaller caller)
     {
         PreparedDocument document;
@@ -106,10 +110,6 @@ internal sealed class AppSyncEndpoint(Lazy<OperationRunner> runner, AppSyncAutho
 
     private static HttpAnswer Answer(ExecutionResult result) =>
         AppSyncAnswer.Ok(JsonText.Write(result, static (writer, result) => ResponseWriter.Write(writer, result), ResponseCapacity));
-
-    // A developer who types the URL into a browser; a client that asks by GET sends a query, or does not ask for a page.
-    private static bool IsVisit(LocalRequest request) =>
-        request is { Method: "GET", Target.Query: "" } && request.Header("Accept")?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true;
 
     private HttpAnswer Refuse(LocalRequest request, TransportError error)
     {

@@ -9,7 +9,7 @@ public sealed partial class LocalAppSyncOptions
     public AppSyncAuthMode DefaultMode { get; init; } = AppSyncAuthMode.ApiKey;
 
     /// <summary>Gets the modes that directives can open fields to, besides the default one.</summary>
-    /// <value>Default: none; the Event App always has <see cref="AppSyncAuthMode.ApiKey"/> and <see cref="AppSyncAuthMode.Iam"/>.</value>
+    /// <value>Default: none.</value>
     public IReadOnlyList<AppSyncAuthMode> AdditionalModes { get; init; } = [];
 
     /// <summary>Gets the user pools of mode <see cref="AppSyncAuthMode.UserPool"/>; the first is that of the default mode.</summary>
@@ -25,7 +25,7 @@ public sealed partial class LocalAppSyncOptions
     public AppSyncLambdaAuthorizer? LambdaAuthorizer { get; init; }
 
     /// <summary>The modes of the API as the fields' rules see them.</summary>
-    internal AppSyncModes Modes => new(DefaultMode, Schema is null ? [.. AdditionalModes, AppSyncAuthMode.ApiKey, AppSyncAuthMode.Iam] : AdditionalModes)
+    internal AppSyncModes Modes => new(DefaultMode, AdditionalModes)
     {
         DeniesByDefault = DefaultMode == AppSyncAuthMode.UserPool && UserPools is [{ DefaultAction: AppSyncDefaultAction.Deny }, ..],
     };

@@ -9,7 +9,7 @@ public sealed partial class LocalAppSyncOptions
     /// <see href="https://docs.aws.amazon.com/appsync/latest/devguide/designing-your-schema.html">schema definition language</see> with
     /// AppSync's scalars and directives.
     /// </summary>
-    /// <value>Default: <see langword="null"/>, the Event App of the guide with its resolvers and tables.</value>
+    /// <value>Default: <see langword="null"/>, the Event App of the guide with its resolvers and tables, open to each mode of the API.</value>
     public string? Schema { get; init; }
 
     /// <summary>Gets whether <c>__schema</c> and <c>__type</c> are answered.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Amplify.Local.AppSync.Authorization;
 
 namespace Amplify.Local.Configuration;
 
@@ -38,7 +39,7 @@ internal static class ConfigurationText
 
         writer.WriteString("aws_appsync_graphqlEndpoint", graphQL.Endpoint.OriginalString);
         writer.WriteString("aws_appsync_region", backend.Region);
-        writer.WriteString("aws_appsync_authenticationType", graphQL.DefaultType);
+        writer.WriteString("aws_appsync_authenticationType", graphQL.DefaultMode.ToName());
         if (graphQL.ApiKey is not null)
         {
             writer.WriteString("aws_appsync_apiKey", graphQL.ApiKey);
@@ -94,11 +95,11 @@ internal static class ConfigurationText
             writer.WriteString("api_key", graphQL.ApiKey);
         }
 
-        writer.WriteString("default_authorization_type", graphQL.DefaultType);
+        writer.WriteString("default_authorization_type", graphQL.DefaultMode.ToName());
         writer.WriteStartArray("authorization_types");
-        foreach (string type in graphQL.AdditionalTypes)
+        foreach (AppSyncAuthMode mode in graphQL.AdditionalModes)
         {
-            writer.WriteStringValue(type);
+            writer.WriteStringValue(mode.ToName());
         }
 
         writer.WriteEndArray();
