@@ -84,7 +84,7 @@ public sealed class AuthorizationOverHttpTests
 
         Assert.Equal("""{"data":{"caller":"nobody known"}}""", (await SendAsync(harness, "{ caller }", ("x-api-key", backend.AppSync.ApiKey!))).Text);
         Assert.Equal(
-            $$"""{"data":{"caller":"unauthenticated {{identityId}}"}}""",
+            $$$"""{"data":{"caller":"unauthenticated {{{identityId}}}"}}""",
             (await harness.SendAsync(await harness.SignAsync(Query(harness, "{ caller }"), guest, "appsync"))).Text);
         Assert.Equal(
             """{"data":{"caller":"account "}}""",
