@@ -34,6 +34,7 @@ public sealed class DisposalTests : IAsyncLifetime
 
         var error = await Assert.ThrowsAsync<ObjectDisposedException>(() => calling);
         Assert.Equal(typeof(AmplifyClient).FullName, error.ObjectName);
+        Assert.StartsWith($"{method} /wait on MyApi was under way when its client was disposed of.", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, Volatile.Read(ref _requests));
     }
 
