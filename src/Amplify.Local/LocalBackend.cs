@@ -6,7 +6,7 @@ using Amplify.Signing;
 namespace Amplify.Local;
 
 /// <summary>
-/// API Gateway, Lambda and a Cognito identity pool on one loopback port, with no AWS account: signatures are really verified, and refused
+/// API Gateway, Lambda, AppSync and a Cognito identity pool on one loopback port, with no AWS account: signatures are really verified, and refused
 /// as the services refuse.
 /// </summary>
 /// <example>
@@ -31,7 +31,8 @@ public sealed class LocalBackend : IAsyncDisposable
         LocalRequests requests,
         LocalTokenIssuer userPoolTokens,
         LocalTokenIssuer oidcTokens,
-        HttpClient http)
+        HttpClient http,
+        LocalAppSync appSync)
     {
         _server = server;
         _database = database;
@@ -42,6 +43,7 @@ public sealed class LocalBackend : IAsyncDisposable
         UserPoolTokens = userPoolTokens;
         OidcTokens = oidcTokens;
         _http = http;
+        AppSync = appSync;
         RestEndpoints = description.RestApis.ToDictionary(static api => api.Name, static api => api.Endpoint, StringComparer.Ordinal);
         ApiKeys = description.RestApis.Where(static api => api.ApiKey is not null)
             .ToDictionary(static api => api.Name, static api => api.ApiKey!, StringComparer.Ordinal);
@@ -68,6 +70,12 @@ public sealed class LocalBackend : IAsyncDisposable
     /// <summary>Gets the API keys, by the name of the API that asks for them.</summary>
     public IReadOnlyDictionary<string, string> ApiKeys { get; }
 
+    /// <summary>Gets the URL of the GraphQL API: <c>http://127.0.0.1:port/graphql</c>.</summary>
+    public Uri GraphQLEndpoint => AppSync.Endpoint;
+
+    /// <summary>Gets the local AppSync, to give it resolvers and keys.</summary>
+    public LocalAppSync AppSync { get; }
+
     /// <summary>Gets a key pair that does not expire: what an IAM user of the account would have.</summary>
     public AwsCredentials Credentials { get; }
 
@@ -90,17 +98,20 @@ public sealed class LocalBackend : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>The backend, ready for requests. Dispose of it to stop it.</returns>
     /// <exception cref="IOException">The port is taken; or the data file is no database, is in use by another backend, or cannot be written. The message tells which.</exception>
-    /// <exception cref="ArgumentException">Two routes of an API contradict each other, or an API has a reserved name.</exception>
+    /// <exception cref="ArgumentException">
+    /// Two routes of an API contradict each other, an API has a reserved name, or an authorization mode lacks its settings.
+    /// </exception>
+    /// <exception cref="AppSyncSchemaException">The GraphQL schema is not one.</exception>
     public static Task<LocalBackend> StartAsync(LocalBackendOptions? options = null, CancellationToken cancellationToken = default) =>
         new BackendBuilder(options ?? new LocalBackendOptions()).StartAsync(cancellationToken);
 
     /// <summary>Gives the text of an <c>aws-exports.js</c> for this backend.</summary>
     /// <returns>An ES module.</returns>
-    public string AwsExports() => ConfigurationText.AwsExports(_description);
+    public string AwsExports() => ConfigurationText.AwsExports(_description, AppSync.Describe());
 
     /// <summary>Gives the text of an <c>amplify_outputs.json</c> for this backend.</summary>
     /// <returns>JSON.</returns>
-    public string AmplifyOutputs() => ConfigurationText.AmplifyOutputs(_description);
+    public string AmplifyOutputs() => ConfigurationText.AmplifyOutputs(_description, AppSync.Describe());
 
     /// <summary>Writes <c>aws-exports.js</c> and <c>amplify_outputs.json</c>.</summary>
     /// <param name="directory">Where to; it is created when it is not there. Existing files are replaced.</param>

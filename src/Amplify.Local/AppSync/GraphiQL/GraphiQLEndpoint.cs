@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Amplify.Local.AppSync.Authorization;
 using Amplify.Local.Hosting;
 
 namespace Amplify.Local.AppSync.GraphiQL;
@@ -81,19 +82,10 @@ internal sealed class GraphiQLEndpoint(GraphiQLSettings settings) : IServiceEndp
         writer.WriteStartArray("modes");
         foreach (AppSyncAuthMode mode in settings.Modes.Distinct())
         {
-            writer.WriteStringValue(NameOf(mode));
+            writer.WriteStringValue(mode.ToName());
         }
 
         writer.WriteEndArray();
         writer.WriteEndObject();
     });
-
-    private static string NameOf(AppSyncAuthMode mode) => mode switch
-    {
-        AppSyncAuthMode.ApiKey => "API_KEY",
-        AppSyncAuthMode.Iam => "AWS_IAM",
-        AppSyncAuthMode.UserPool => "AMAZON_COGNITO_USER_POOLS",
-        AppSyncAuthMode.Oidc => "OPENID_CONNECT",
-        _ => "AWS_LAMBDA",
-    };
 }
