@@ -48,7 +48,11 @@ internal static class RestHeaders
             Overlay(merged, await AskAsync(custom, cancellationToken).ConfigureAwait(false));
         }
 
-        Overlay(merged, options?.Headers ?? new Dictionary<string, string?>());
+        if (options is not null)
+        {
+            Overlay(merged, options.Headers);
+        }
+
         return merged;
     }
 

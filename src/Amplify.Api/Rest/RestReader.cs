@@ -24,7 +24,7 @@ internal static class RestReader
             return (T)(object)answer.Body;
         }
 
-        if (answer.Body.Length == 0)
+        if (answer.Bytes.IsEmpty)
         {
             // Only a type that has a null can say "nothing"; a 0 that no server sent would be a lie.
             return default(T) is null ? default! : throw RestErrors.Unreadable(call, answer, typeof(T), cause: null);
@@ -34,7 +34,7 @@ internal static class RestReader
         {
             var info = (JsonTypeInfo<T>)json.InfoOf(typeof(T));
             return IsUtf8(answer.CharSet)
-                ? JsonSerializer.Deserialize(WithoutMark(answer.Body), info)!
+                ? JsonSerializer.Deserialize(WithoutMark(answer.Bytes), info)!
                 : JsonSerializer.Deserialize(answer.Text, info)!;
         }
         catch (JsonException e)
