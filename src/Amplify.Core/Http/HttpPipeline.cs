@@ -116,6 +116,7 @@ internal sealed partial class HttpPipeline : IDisposable
             }
 
             LogRetry(attempt, answer, failure, time);
+            answer?.Drop();
             await WaitAsync(time, attempt).ConfigureAwait(false);
         }
     }
@@ -161,7 +162,7 @@ internal sealed partial class HttpPipeline : IDisposable
 
         if (interrupted && _lifetime.IsCancellationRequested)
         {
-            return new ObjectDisposedException(_options.Owner.FullName, failure);
+            return new ObjectDisposedException(_options.Owner.FullName, $"{attempt.Call} was under way when its client was disposed of.");
         }
 
         AmplifyException? explained = null;

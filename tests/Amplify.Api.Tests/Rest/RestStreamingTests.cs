@@ -238,7 +238,8 @@ public sealed class RestStreamingTests
         ValueTask<int> reading = body.ReadAsync(new byte[1], Cancellation);
         response.Dispose();
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await reading);
+        var error = await Assert.ThrowsAsync<ObjectDisposedException>(async () => await reading);
+        Assert.Equal("The response was disposed of while its body was read.", error.Message);
         Assert.False(body.CanRead);
     }
 

@@ -17,4 +17,10 @@ internal sealed record AmplifyJsAnswer(JsonElement? ResultOrNone, JsonElement? E
     public string? Body => (ResultOrNone ?? Error).GetProperty("body").GetString();
 
     public JsonElement Json => JsonElement.Parse(Body!);
+
+    /// <summary>Gets the data of a GraphQL answer without errors.</summary>
+    public JsonElement Data => Result.GetProperty("data");
+
+    /// <summary>Gets the errors that a GraphQL call was rejected with.</summary>
+    public IEnumerable<JsonElement> Errors => Error.GetProperty("errors").EnumerateArray();
 }

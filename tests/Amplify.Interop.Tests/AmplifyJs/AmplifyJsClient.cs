@@ -29,6 +29,14 @@ internal sealed class AmplifyJsClient : IAsyncDisposable
     public Task<AmplifyJsAnswer> RestAsync(string verb, string apiName, string path, object? options = null) =>
         AskAsync(new { call = "rest", verb, apiName, path, options = options ?? new { } });
 
+    /// <summary>Runs an operation: <c>query</c>, <c>variables</c>, <c>authMode</c>, <c>authToken</c>, <c>apiKey</c>.</summary>
+    public Task<AmplifyJsAnswer> GraphQLAsync(object operation, IReadOnlyDictionary<string, string>? headers = null) =>
+        AskAsync(new { call = "graphql", operation, headers = headers ?? new Dictionary<string, string>() });
+
+    /// <summary>Makes the tokens of the application's own sign-in the only credentials.</summary>
+    public async Task SignInAsync(string accessToken) =>
+        Assert.Null((await AskAsync(new { call = "signIn", accessToken })).ErrorOrNone);
+
     public async ValueTask DisposeAsync()
     {
         await _program.DisposeAsync();

@@ -19,6 +19,7 @@ public sealed class AmplifyJsSession : IAsyncLifetime
         if (NodePackages.Missing is null)
         {
             _backend = await LocalBackend.StartAsync(Options(), TestContext.Current.CancellationToken);
+            InteropApi.AddResolvers(_backend.AppSync);
             _client = await AmplifyJsClient.StartAsync(_backend);
         }
     }
@@ -37,7 +38,7 @@ public sealed class AmplifyJsSession : IAsyncLifetime
         }
     }
 
-    private static LocalBackendOptions Options() => new LocalBackendOptions()
+    private static LocalBackendOptions Options() => new LocalBackendOptions { AppSync = InteropApi.Options() }
         .AddDefaultApis()
         .AddApi("MySignedEvents", static api => api.Map("ANY", "/{proxy+}", static request => ProxyResponse.Text(request.ToJson())));
 }

@@ -6,7 +6,7 @@ namespace Amplify.Interop.Tests.Running;
 /// <summary>A script in Node that answers lines of JSON with lines of JSON.</summary>
 internal sealed class NodeProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly Task<string> _errors;
