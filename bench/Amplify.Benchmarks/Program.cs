@@ -1,9 +1,14 @@
 using Amplify.Benchmarks.ColdStart;
 using Amplify.Benchmarks.Backend;
+using Amplify.Benchmarks.Calls;
 using BenchmarkDotNet.Running;
 
 switch (args)
 {
+    case ["rest"]:
+        return await RestBenchmark.RunAsync();
+    case ["upload"]:
+        return await UploadBenchmark.RunAsync();
     case ["cold-start", ..]:
         return await ColdStartBenchmark.RunAsync();
     case ["local"]:

@@ -5,12 +5,17 @@ using Amplify.Local.ApiGateway.Authorization;
 using Amplify.Local.ApiGateway.Events;
 using Amplify.Local.ApiGateway.Limits;
 using Amplify.Local.ApiGateway.Responses;
+using Amplify.Local.AppSync;
+using Amplify.Local.AppSync.Authorization;
+using Amplify.Local.AppSync.Authorization.ApiKeys;
+using Amplify.Local.AppSync.GraphiQL;
 using Amplify.Local.Cognito.IdentityPool;
 using Amplify.Local.Configuration;
 using Amplify.Local.Hosting;
 using Amplify.Local.Lambda;
 using Amplify.Local.Storage;
 using Amplify.Local.Tables;
+using Amplify.Local.Tokens;
 using Microsoft.Extensions.Logging;
 
 namespace Amplify.Local;
@@ -18,8 +23,11 @@ namespace Amplify.Local;
 /// <summary>Puts a backend together: the one place where the parts meet.</summary>
 internal sealed class BackendBuilder(LocalBackendOptions options)
 {
+    private const string OidcPath = "oidc";
+
     private static readonly FrozenSet<string> ReservedNames =
-        new[] { IdentityPoolEndpoint.PathPrefix, InvokeEndpoint.ApiVersion }.ToFrozenSet(StringComparer.Ordinal);
+        new[] { IdentityPoolEndpoint.PathPrefix, InvokeEndpoint.ApiVersion, OidcPath, AppSyncEndpoint.PathPrefix, GraphiQLEndpoint.PathPrefix, "ping", "event" }
+            .ToFrozenSet(StringComparer.Ordinal);
 
     private readonly ILogger _logger = options.LoggerFactory.CreateLogger("Amplify.Local");
     private readonly LocalFaults _faults = new();
@@ -52,8 +60,24 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             poolId, options.AllowGuests, options.CredentialLifetime, new IdentityStore(database, options.Region), keys, clock));
         IReadOnlyList<(LocalRestApi Api, string? Key)> apis = [.. AllApis(database).Select(api => (api, KeyOf(api, settings)))];
 
+        var address = new ServerAddress();
+        string userPoolId = settings.GetOrAdd($"userPoolId.{options.Region}", () => RandomKeys.UserPoolId(options.Region));
+        LocalTokenIssuer userPoolTokens = IssuerOf(userPoolId, settings, address, clock);
+        LocalTokenIssuer oidcTokens = IssuerOf(OidcPath, settings, address, clock);
+
+        var http = new HttpClient();
+        var apiKeys = new ApiKeyStore(database);
+        var appSync = new AppSyncBuilder(options.AppSync, database, apiKeys, clock);
+        var authorizers = new AppSyncAuthorizerFactory(
+            StableId.Of("AppSync", 26), options.Region, apiKeys, signatures, userPoolTokens, oidcTokens, options.Functions, http, options.TimeProvider, _logger);
+
         var endpoints = new Dictionary<string, IServiceEndpoint>(StringComparer.Ordinal)
         {
+            [userPoolTokens.PathSegment] = new TokenIssuerEndpoint(userPoolTokens),
+            [oidcTokens.PathSegment] = new TokenIssuerEndpoint(oidcTokens),
+            [AppSyncEndpoint.PathPrefix] = appSync.BuildEndpoint(authorizers, options.TimeProvider, _logger),
+            [GraphiQLEndpoint.PathPrefix] = new GraphiQLEndpoint(new GraphiQLSettings(
+                $"/{AppSyncEndpoint.PathPrefix}", options.Region, $"/{IdentityPoolEndpoint.PathPrefix}", poolId, appSync.Modes, appSync.CurrentKey)),
             [IdentityPoolEndpoint.PathPrefix] = identityPool,
             [InvokeEndpoint.ApiVersion] = new InvokeEndpoint(
                 options.Functions.ToFrozenDictionary(StringComparer.Ordinal),
@@ -78,6 +102,8 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             _logger);
         LoopbackServer server = await LoopbackServer.StartAsync(options.Port, dispatcher.HandleAsync, options.LoggerFactory, cancellationToken)
             .ConfigureAwait(false);
+        address.Root = server.Root;
+        LocalAppSync local = appSync.Build(server.Root);
         var description = new BackendDescription(
             options.Region,
             poolId,
@@ -85,7 +111,15 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             options.AllowGuests,
             [.. apis.Select(entry => new RestApiDescription(
                 entry.Api.Name, new Uri(server.Root, $"{entry.Api.Name}/{entry.Api.Stage}"), entry.Key, entry.Api.NeedsSignature))]);
-        return new LocalBackend(server, database, description, account.User.Credentials, _faults, requests);
+        return new LocalBackend(
+            server, database, description, account.User.Credentials, _faults, requests, userPoolTokens, oidcTokens, http,
+            local);
+    }
+
+    private static LocalTokenIssuer IssuerOf(string pathSegment, SettingStore settings, ServerAddress address, ServerClock clock)
+    {
+        string clientId = settings.GetOrAdd($"clientId.{pathSegment}", RandomKeys.ClientId);
+        return new LocalTokenIssuer(pathSegment, clientId, address, new IssuerKey(settings, $"tokenKey.{pathSegment}"), clock);
     }
 
     private RestApiEndpoint EndpointOf(LocalRestApi api, string? key, SignatureAuthorizer signatures, GatewayCors cors)

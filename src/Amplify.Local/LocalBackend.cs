@@ -6,7 +6,7 @@ using Amplify.Signing;
 namespace Amplify.Local;
 
 /// <summary>
-/// API Gateway, Lambda and a Cognito identity pool on one loopback port, with no AWS account: signatures are really verified, and refused
+/// API Gateway, Lambda, AppSync and a Cognito identity pool on one loopback port, with no AWS account: signatures are really verified, and refused
 /// as the services refuse.
 /// </summary>
 /// <example>
@@ -19,6 +19,7 @@ public sealed class LocalBackend : IAsyncDisposable
 {
     private readonly LoopbackServer _server;
     private readonly LocalDatabase _database;
+    private readonly HttpClient _http;
     private readonly BackendDescription _description;
 
     internal LocalBackend(
@@ -27,7 +28,11 @@ public sealed class LocalBackend : IAsyncDisposable
         BackendDescription description,
         AwsCredentials credentials,
         LocalFaults faults,
-        LocalRequests requests)
+        LocalRequests requests,
+        LocalTokenIssuer userPoolTokens,
+        LocalTokenIssuer oidcTokens,
+        HttpClient http,
+        LocalAppSync appSync)
     {
         _server = server;
         _database = database;
@@ -35,6 +40,10 @@ public sealed class LocalBackend : IAsyncDisposable
         Credentials = credentials;
         Faults = faults;
         Requests = requests;
+        UserPoolTokens = userPoolTokens;
+        OidcTokens = oidcTokens;
+        _http = http;
+        AppSync = appSync;
         RestEndpoints = description.RestApis.ToDictionary(static api => api.Name, static api => api.Endpoint, StringComparer.Ordinal);
         ApiKeys = description.RestApis.Where(static api => api.ApiKey is not null)
             .ToDictionary(static api => api.Name, static api => api.ApiKey!, StringComparer.Ordinal);
@@ -61,8 +70,22 @@ public sealed class LocalBackend : IAsyncDisposable
     /// <summary>Gets the API keys, by the name of the API that asks for them.</summary>
     public IReadOnlyDictionary<string, string> ApiKeys { get; }
 
+    /// <summary>Gets the URL of the GraphQL API: <c>http://127.0.0.1:port/graphql</c>.</summary>
+    public Uri GraphQLEndpoint => AppSync.Endpoint;
+
+    /// <summary>Gets the local AppSync, to give it resolvers and keys.</summary>
+    public LocalAppSync AppSync { get; }
+
     /// <summary>Gets a key pair that does not expire: what an IAM user of the account would have.</summary>
     public AwsCredentials Credentials { get; }
+
+    /// <summary>
+    /// Gets who issues tokens of the backend's user pool, to whoever asks: what a client gets from signing in, without a sign-in.
+    /// </summary>
+    public LocalTokenIssuer UserPoolTokens { get; }
+
+    /// <summary>Gets who issues tokens as an OpenID Connect provider, to whoever asks.</summary>
+    public LocalTokenIssuer OidcTokens { get; }
 
     /// <summary>Gets the switches for what should go wrong.</summary>
     public LocalFaults Faults { get; }
@@ -74,19 +97,21 @@ public sealed class LocalBackend : IAsyncDisposable
     /// <param name="options">What it serves; the default APIs, the function <c>echo</c> and guests when <see langword="null"/>.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>The backend, ready for requests. Dispose of it to stop it.</returns>
-    /// <exception cref="IOException">The port is taken.</exception>
-    /// <exception cref="System.Data.Common.DbException">The data file is no database, or in use by another backend.</exception>
-    /// <exception cref="ArgumentException">Two routes of an API contradict each other, or an API has a reserved name.</exception>
+    /// <exception cref="IOException">The port is taken; or the data file is no database, is in use by another backend, or cannot be written. The message tells which.</exception>
+    /// <exception cref="ArgumentException">
+    /// Two routes of an API contradict each other, an API has a reserved name, or an authorization mode lacks its settings.
+    /// </exception>
+    /// <exception cref="AppSyncSchemaException">The GraphQL schema is not one.</exception>
     public static Task<LocalBackend> StartAsync(LocalBackendOptions? options = null, CancellationToken cancellationToken = default) =>
         new BackendBuilder(options ?? new LocalBackendOptions()).StartAsync(cancellationToken);
 
     /// <summary>Gives the text of an <c>aws-exports.js</c> for this backend.</summary>
     /// <returns>An ES module.</returns>
-    public string AwsExports() => ConfigurationText.AwsExports(_description);
+    public string AwsExports() => ConfigurationText.AwsExports(_description, AppSync.Describe());
 
     /// <summary>Gives the text of an <c>amplify_outputs.json</c> for this backend.</summary>
     /// <returns>JSON.</returns>
-    public string AmplifyOutputs() => ConfigurationText.AmplifyOutputs(_description);
+    public string AmplifyOutputs() => ConfigurationText.AmplifyOutputs(_description, AppSync.Describe());
 
     /// <summary>Writes <c>aws-exports.js</c> and <c>amplify_outputs.json</c>.</summary>
     /// <param name="directory">Where to; it is created when it is not there. Existing files are replaced.</param>
@@ -105,6 +130,7 @@ public sealed class LocalBackend : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync().ConfigureAwait(false);
+        _http.Dispose();
         _database.Dispose();
     }
 }

@@ -90,6 +90,10 @@ public sealed partial class LocalBackendOptions
         }
     } = 1000;
 
+    /// <summary>Gets what the local AppSync serves.</summary>
+    /// <value>Default: the Event App, for callers with an API key and for those who sign, guests too.</value>
+    public LocalAppSyncOptions AppSync { get; init; } = new() { AdditionalModes = [AppSyncAuthMode.Iam] };
+
     /// <summary>Gets the clock of the backend.</summary>
     /// <value>Default: <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -8,6 +8,7 @@ internal static class HeaderNames
 
     public const string Host = "Host";
     public const string Date = "Date";
+    public const string AcceptEncoding = "Accept-Encoding";
     public const string Authorization = "Authorization";
     public const string AmzDate = "X-Amz-Date";
     public const string SecurityToken = "X-Amz-Security-Token";

@@ -58,6 +58,16 @@ internal sealed class FaultConnection(Socket socket, ConcurrentQueue<string> hea
         }
     }
 
+    /// <summary>Carries bytes to a server and back until either side closes, as a proxy does for a tunnel.</summary>
+    public async Task RelayAsync(Uri server)
+    {
+        using var target = new TcpClient();
+        await target.ConnectAsync(server.Host, server.Port, end);
+        await using var near = new NetworkStream(socket);
+        await using NetworkStream far = target.GetStream();
+        await Task.WhenAny(near.CopyToAsync(far, end), far.CopyToAsync(near, end));
+    }
+
     /// <summary>Cuts the connection, with a reset.</summary>
     public void Cut()
     {

@@ -52,7 +52,7 @@ internal static class AwsHost
 
     private static string SigningName(string label) => label switch
     {
-        "appsync-api" or "appsync-realtime-api" => "appsync",
+        "appsync-api" or "appsync-realtime-api" => SigningTarget.AppSync,
         "lambda-url" => "lambda",
         _ when label.EndsWith("-fips", StringComparison.Ordinal) => label[..^"-fips".Length],
         _ => label,

@@ -6,14 +6,21 @@ using Microsoft.Extensions.Logging;
 namespace Amplify.Api.Authorization;
 
 /// <summary>
-/// Stands for the function that gave a request its <c>Authorization</c>: the header is on the request already, and when it is refused the function
+/// Stands for the function that gave a request what authorizes it: the header is on the request already, and when it is refused the function
 /// is asked again.
 /// </summary>
+/// <param name="custom">The function.</param>
+/// <param name="headerName">The header that authorizes.</param>
+/// <param name="given">What the function gave for it.</param>
+/// <param name="callHeaders">The call's own headers, which win over the function's.</param>
+/// <param name="logger">Is told of refusals.</param>
 internal sealed class CustomHeaderAuthorizer(
-    Func<CancellationToken, ValueTask<IReadOnlyDictionary<string, string?>>> custom, string given, RestOptions? options, ILogger logger) : IAuthorizer
+    Func<CancellationToken, ValueTask<IReadOnlyDictionary<string, string?>>> custom,
+    string headerName,
+    string given,
+    IDictionary<string, string?>? callHeaders,
+    ILogger logger) : IAuthorizer
 {
-    private const string AuthorizationHeader = "Authorization";
-
     public ValueTask AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public async ValueTask<Recovery> RecoverAsync(
@@ -26,7 +33,7 @@ internal sealed class CustomHeaderAuthorizer(
         }
 
         IReadOnlyDictionary<string, string?> headers = await AskAsync(cancellationToken).ConfigureAwait(false);
-        if (!headers.Any(static header => IsAuthorization(header.Key) && !string.IsNullOrEmpty(header.Value)))
+        if (!headers.Any(header => IsAuthorization(header.Key) && !string.IsNullOrEmpty(header.Value)))
         {
             return Recovery.None;
         }
@@ -43,7 +50,7 @@ internal sealed class CustomHeaderAuthorizer(
 
     // One of the application's handlers may have put its own in place of it.
     private bool IsStillGiven(HttpRequestMessage request) =>
-        request.Headers.NonValidated.TryGetValues(AuthorizationHeader, out var values) && values.ToString() == given;
+        request.Headers.NonValidated.TryGetValues(headerName, out var values) && values.ToString() == given;
 
     private async ValueTask<IReadOnlyDictionary<string, string?>> AskAsync(CancellationToken cancellationToken)
     {
@@ -54,14 +61,14 @@ internal sealed class CustomHeaderAuthorizer(
         catch (Exception e) when (e is not AmplifyException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             throw new AmplifyAuthException(
-                $"The token was refused, and the function CustomHeader failed to give another one: {e.Message}", AmplifyAuthReason.ProviderFailed, e);
+                $"The header {headerName} was refused, and the function that gave it failed to give another one: {e.Message}", AmplifyAuthReason.ProviderFailed, e);
         }
     }
 
     private void Replace(HttpRequestMessage request, string name, string? value)
     {
         // A call's own headers win, and what describes the body has not changed.
-        if (RestHeaders.IsContentHeader(name) || options?.Headers.ContainsKey(name) == true)
+        if (RestHeaders.IsContentHeader(name) || callHeaders?.ContainsKey(name) == true)
         {
             return;
         }
@@ -78,5 +85,5 @@ internal sealed class CustomHeaderAuthorizer(
         }
     }
 
-    private static bool IsAuthorization(string name) => name.Equals(AuthorizationHeader, StringComparison.OrdinalIgnoreCase);
+    private bool IsAuthorization(string name) => name.Equals(headerName, StringComparison.OrdinalIgnoreCase);
 }

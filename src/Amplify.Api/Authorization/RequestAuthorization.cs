@@ -1,3 +1,4 @@
+using Amplify.Api.Rest;
 using Amplify.Core.Http;
 using Amplify.Signing;
 using Microsoft.Extensions.Logging;
@@ -13,12 +14,19 @@ internal sealed class RequestAuthorization(IAwsCredentialsProvider? credentials,
     private readonly SigV4Signer _signer = new();
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
 
-    /// <summary>Gives the authorizers of a call. Headers of the caller, removed ones too, win over what the mode would send.</summary>
+    /// <summary>Gets what gives tokens.</summary>
+    public TokenProviders Tokens { get; init; } = new();
+
+    /// <summary>Gets the mode of all GraphQL calls that name none, or <see langword="null"/> for each API's own.</summary>
+    public AuthMode? GraphQLMode { get; init; }
+
+    /// <summary>Gives the authorizers of a REST call. Headers of the caller, removed ones too, win over what the mode would send.</summary>
     /// <exception cref="AmplifyConfigurationException">The mode needs what the configuration has not.</exception>
+    /// <exception cref="ArgumentException">The call's token cannot be sent, or its mode sends none.</exception>
     public IReadOnlyList<IAuthorizer> For(RestEndpointEntry api, RestOptions? options, IReadOnlyDictionary<string, string?> headers, Uri address)
     {
+        AuthMode mode = ModeOf(api, options);
         var authorizers = new List<IAuthorizer>(2);
-        AuthMode mode = options?.AuthMode ?? api.Mode;
         if (!headers.ContainsKey(ApiKeyAuthorizer.HeaderName))
         {
             // Before the signature, which covers the key.
@@ -28,34 +36,96 @@ internal sealed class RequestAuthorization(IAwsCredentialsProvider? credentials,
             }
             else if (mode == AuthMode.ApiKey)
             {
-                throw Missing(api, mode, "no ApiKey is set for it. Set ApiKey, or send x-api-key");
+                throw MissingSetting.ApiKey(api);
             }
         }
 
         if (headers.TryGetValue(AuthorizationHeader, out string? given))
         {
-            // A call's own header stays what it is; what the API's function gave can be asked for again.
-            if (api.CustomHeader is { } custom && !string.IsNullOrEmpty(given) && options?.Headers.ContainsKey(AuthorizationHeader) != true)
-            {
-                authorizers.Add(new CustomHeaderAuthorizer(custom, given, options, _logger));
-            }
-
-            return authorizers;
+            AddCustomHeader(authorizers, AuthorizationHeader, given, api.CustomHeader, options?.Headers);
         }
-
-        switch (mode)
+        else if (mode == AuthMode.Iam && credentials is not null)
         {
-            case AuthMode.Iam when credentials is not null:
-                SigV4Scope scope = SigningTarget.Resolve(address, options?.Region ?? api.Region, options?.Service ?? api.Service, region);
-                authorizers.Add(new IamAuthorizer(credentials, _signer, clock, scope, _logger));
-                break;
-            case AuthMode.UserPool or AuthMode.Oidc or AuthMode.Lambda:
-                throw Missing(api, mode, "the client has no provider of tokens. Send the token in the header Authorization, with CustomHeader or with the call");
+            authorizers.Add(Signature(credentials, address, options?.Region ?? api.Region, options?.Service ?? api.Service, SigningTarget.ExecuteApi));
+        }
+        else if (TokenProviders.Serve(mode))
+        {
+            authorizers.Add(Token(mode, api.TokenKind, options?.Token) ?? throw MissingSetting.Token(api, mode));
         }
 
         return authorizers;
     }
 
-    private static AmplifyConfigurationException Missing(RestEndpointEntry api, AuthMode mode, string what) =>
-        new($"The API '{api.Name}' is authorized by {mode}, but {what}.") { Key = "AuthMode" };
+    /// <summary>Gives the authorizers of a GraphQL call: of one mode, and of that only. Headers of the caller, removed ones too, win over what it would send.</summary>
+    /// <exception cref="AmplifyConfigurationException">The mode needs what the configuration has not.</exception>
+    /// <exception cref="ArgumentException">The call's token or key cannot be sent, or contradicts its mode.</exception>
+    public IReadOnlyList<IAuthorizer> For(
+        GraphQLEndpointEntry api, GraphQLCallAuthorization call, IReadOnlyDictionary<string, string?> headers, Uri address)
+    {
+        AuthMode mode = call.Decide(GraphQLMode, api.Mode);
+        var authorizers = new List<IAuthorizer>(1);
+        string header = mode == AuthMode.ApiKey ? ApiKeyAuthorizer.HeaderName : AuthorizationHeader;
+        if (headers.TryGetValue(header, out string? given))
+        {
+            AddCustomHeader(authorizers, header, given, call.CustomHeader, call.Headers);
+        }
+        else if (mode == AuthMode.ApiKey)
+        {
+            authorizers.Add(new ApiKeyAuthorizer(Sendable(call.ApiKey) ?? api.ApiKey ?? throw MissingSetting.ApiKey(api)));
+        }
+        else if (mode == AuthMode.Iam)
+        {
+            authorizers.Add(Signature(credentials ?? throw MissingSetting.Credentials(api), address, api.Region, api.Service, SigningTarget.AppSync));
+        }
+        else if (TokenProviders.Serve(mode))
+        {
+            authorizers.Add(Token(mode, api.TokenKind, call.Token) ?? throw MissingSetting.Token(api, mode));
+        }
+
+        return authorizers;
+    }
+
+    private static AuthMode ModeOf(RestEndpointEntry api, RestOptions? options)
+    {
+        if (options?.Token is null)
+        {
+            return options?.AuthMode ?? api.Mode;
+        }
+
+        AuthMode mode = options.AuthMode ?? (TokenProviders.Serve(api.Mode) ? api.Mode : AuthMode.Lambda);
+        return TokenProviders.Serve(mode)
+            ? mode
+            : throw new ArgumentException($"A token is given with the mode {mode}, which sends none. Give it with UserPool, Oidc or Lambda, or leave it out.", nameof(options));
+    }
+
+    private static string? Sendable(string? apiKey) =>
+        apiKey is not null && RestHeaders.FaultOf(ApiKeyAuthorizer.HeaderName, apiKey) is { } fault ? throw new ArgumentException(fault, nameof(apiKey)) : apiKey;
+
+    // A call's own header stays what it is; what the API's function gave can be asked for again.
+    private void AddCustomHeader(
+        List<IAuthorizer> authorizers,
+        string header,
+        string? given,
+        Func<CancellationToken, ValueTask<IReadOnlyDictionary<string, string?>>>? custom,
+        IDictionary<string, string?>? callHeaders)
+    {
+        if (custom is not null && !string.IsNullOrEmpty(given) && callHeaders?.ContainsKey(header) != true)
+        {
+            authorizers.Add(new CustomHeaderAuthorizer(custom, header, given, callHeaders, _logger));
+        }
+    }
+
+    private IamAuthorizer Signature(IAwsCredentialsProvider provider, Uri address, string? apiRegion, string? service, string defaultService) =>
+        new(provider, _signer, clock, SigningTarget.Resolve(address, apiRegion, service, region, defaultService), _logger);
+
+    private TokenAuthorizer? Token(AuthMode mode, TokenKind kind, string? given)
+    {
+        if (given is not null && TokenSource.FaultOf(given) is { } fault)
+        {
+            throw new ArgumentException($"The call's token cannot be sent. {fault}", nameof(given));
+        }
+
+        ITokenProvider? provider = given is null ? Tokens.For(mode) : TokenProvider.Create(_ => new(given));
+        return provider is null ? null : new TokenAuthorizer(new TokenSource(provider, kind, mode), _logger);
+    }
 }

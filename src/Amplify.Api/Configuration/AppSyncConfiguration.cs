@@ -1,3 +1,5 @@
+using Amplify.Api;
+
 namespace Amplify;
 
 /// <summary>An AppSync API: where it is and how its requests are authorized.</summary>
@@ -10,7 +12,16 @@ public sealed class AppSyncConfiguration
     public string? Region { get; set; }
 
     /// <summary>Gets or sets the default authorization mode (<c>aws_appsync_authenticationType</c>).</summary>
+    /// <value>Default: <see cref="AuthMode.ApiKey"/> when there is an <see cref="ApiKey"/>, else <see cref="AuthMode.Iam"/>.</value>
     public AuthMode? AuthenticationType { get; set; }
+
+    /// <summary>Gets the modes to try, in this order, when the first one is refused.</summary>
+    /// <value>Default: none.</value>
+    public IList<AuthMode> FallbackModes { get; } = [];
+
+    /// <summary>Gets or sets which of the user's tokens is sent with <see cref="AuthMode.UserPool"/> and <see cref="AuthMode.Oidc"/>.</summary>
+    /// <value>Default: <see cref="Amplify.TokenKind.Access"/>.</value>
+    public TokenKind? TokenKind { get; set; }
 
     /// <summary>Gets or sets the API key (<c>aws_appsync_apiKey</c>).</summary>
     public string? ApiKey { get; set; }
@@ -23,6 +34,8 @@ public sealed class AppSyncConfiguration
         GraphQLEndpoint = later.GraphQLEndpoint ?? GraphQLEndpoint;
         Region = later.Region ?? Region;
         AuthenticationType = later.AuthenticationType ?? AuthenticationType;
+        FallbackModes.ReplaceWith(later.FallbackModes);
+        TokenKind = later.TokenKind ?? TokenKind;
         ApiKey = later.ApiKey ?? ApiKey;
         RealtimeEndpoint = later.RealtimeEndpoint ?? RealtimeEndpoint;
     }

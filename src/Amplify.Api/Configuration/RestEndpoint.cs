@@ -29,6 +29,10 @@ public sealed class RestEndpoint
     /// <value>Default: none.</value>
     public string? ApiKey { get; set; }
 
+    /// <summary>Gets or sets which of the user's tokens is sent with <see cref="Amplify.AuthMode.UserPool"/> and <see cref="Amplify.AuthMode.Oidc"/>.</summary>
+    /// <value>Default: <see cref="Amplify.TokenKind.Access"/>. A Cognito authorizer of API Gateway takes it where the method demands a scope, and else <see cref="Amplify.TokenKind.Id"/> only.</value>
+    public TokenKind? TokenKind { get; set; }
+
     /// <summary>Gets the headers that every request to this API carries. A call's own headers win over them.</summary>
     public IDictionary<string, string?> Headers { get; } = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
 
@@ -61,6 +65,7 @@ public sealed class RestEndpoint
         Service = later.Service ?? Service;
         AuthMode = later.AuthMode ?? AuthMode;
         ApiKey = later.ApiKey ?? ApiKey;
+        TokenKind = later.TokenKind ?? TokenKind;
         CustomHeader = later.CustomHeader ?? CustomHeader;
         AttemptTimeout = later.AttemptTimeout ?? AttemptTimeout;
         Retry = later.Retry ?? Retry;

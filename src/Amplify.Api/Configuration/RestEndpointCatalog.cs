@@ -1,5 +1,3 @@
-using Amplify.Api.Rest;
-
 namespace Amplify.Api;
 
 /// <summary>The REST APIs of a client, by name.</summary>
@@ -17,7 +15,7 @@ internal sealed class RestEndpointCatalog
             RestEndpointEntry entry = Check(endpoint, key);
             if (!_byName.TryAdd(entry.Name, entry))
             {
-                throw Wrong($"{key}.Name", $"Two APIs have the name '{entry.Name}'. Give each its own.");
+                throw EndpointCheck.Wrong($"{key}.Name", $"Two APIs have the name '{entry.Name}'. Give each its own.");
             }
         }
     }
@@ -42,57 +40,21 @@ internal sealed class RestEndpointCatalog
 
     private static RestEndpointEntry Check(RestEndpoint endpoint, string key)
     {
-        if (string.IsNullOrWhiteSpace(endpoint.Name))
-        {
-            throw Wrong($"{key}.Name", "An API has no name. Calls find it by its name.");
-        }
-
-        if (endpoint.ApiKey is not null && RestHeaders.FaultOf("x-api-key", endpoint.ApiKey) is { } keyFault)
-        {
-            throw Wrong($"{key}.ApiKey", keyFault);
-        }
-
-        foreach ((string name, string? value) in endpoint.Headers)
-        {
-            if (RestHeaders.FaultOf(name, value) is { } fault)
-            {
-                throw Wrong($"{key}.Headers", fault);
-            }
-        }
-
+        string name = EndpointCheck.Name(endpoint.Name, key);
+        string? apiKey = EndpointCheck.ApiKey(endpoint.ApiKey, $"{key}.ApiKey");
+        Dictionary<string, string?> headers = EndpointCheck.Headers(endpoint.Headers, $"{key}.Headers");
         return new RestEndpointEntry(
-            endpoint.Name,
-            CheckAddress(endpoint, key),
-            NullIfEmpty(endpoint.Region),
-            NullIfEmpty(endpoint.Service),
+            name,
+            key,
+            EndpointCheck.Address(endpoint.Endpoint, name, $"{key}.Endpoint", "https://abc123.execute-api.us-east-1.amazonaws.com/prod"),
+            EndpointCheck.NullIfEmpty(endpoint.Region),
+            EndpointCheck.NullIfEmpty(endpoint.Service),
             endpoint.AuthMode ?? AuthMode.Iam,
-            NullIfEmpty(endpoint.ApiKey),
-            new Dictionary<string, string?>(endpoint.Headers, StringComparer.OrdinalIgnoreCase),
+            apiKey,
+            endpoint.TokenKind ?? TokenKind.Access,
+            headers,
             endpoint.CustomHeader,
             endpoint.AttemptTimeout,
             endpoint.Retry);
     }
-
-    private static Uri CheckAddress(RestEndpoint endpoint, string key)
-    {
-        bool absolute = Uri.TryCreate(endpoint.Endpoint, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https";
-        if (!absolute)
-        {
-            throw Wrong($"{key}.Endpoint", $"The endpoint of '{endpoint.Name}' is not an absolute http or https URL, such as https://abc123.execute-api.us-east-1.amazonaws.com/prod.");
-        }
-
-        // The address goes into messages and logs, where a password must not.
-        if (address!.UserInfo.Length > 0)
-        {
-            throw Wrong($"{key}.Endpoint", $"The endpoint of '{endpoint.Name}' has a user name or password in it. Send them in a header instead.");
-        }
-
-        return address.Query.Length == 0 && address.Fragment.Length == 0
-            ? address
-            : throw Wrong($"{key}.Endpoint", $"The endpoint of '{endpoint.Name}' has a query or a fragment. Give them with each call: paths are appended to the endpoint.");
-    }
-
-    private static string? NullIfEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
-
-    private static AmplifyConfigurationException Wrong(string key, string message) => new($"{message} (key {key})") { Key = key };
 }

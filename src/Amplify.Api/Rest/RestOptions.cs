@@ -24,6 +24,10 @@ public sealed class RestOptions
     /// <value>Default: <see cref="RestEndpoint.AuthMode"/>.</value>
     public AuthMode? AuthMode { get; set; }
 
+    /// <summary>Gets or sets the token to send as <c>Authorization</c>, instead of the one that the client's provider gives.</summary>
+    /// <value>Default: none. With it and no <see cref="AuthMode"/>, the call is authorized by the token whatever the API's mode.</value>
+    public string? Token { get; set; }
+
     /// <summary>Gets or sets the region that the request is signed for.</summary>
     /// <value>Default: <see cref="RestEndpoint.Region"/>.</value>
     public string? Region { get; set; }
@@ -65,7 +69,10 @@ public sealed class RestOptions
     public bool Streaming { get; set; }
 
     /// <summary>Gets or sets the most bytes of an answer's body that are read into memory, counted after decompression.</summary>
-    /// <value>Default: 104,857,600 (100 MiB). More gives an <see cref="ApiException"/>. It does not hold for a streaming body.</value>
+    /// <value>
+    /// Default: 104,857,600 (100 MiB). More gives an <see cref="ApiException"/>. A streaming body may be larger; of one that is read by lines or
+    /// server-sent events, it holds for each of them.
+    /// </value>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative, zero or larger than an array can be.</exception>
     public long MaxResponseBytes
     {

@@ -1,5 +1,8 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text;
+using Amplify.Api.Rest;
+using Amplify.Core.Http;
 
 namespace Amplify;
 
@@ -56,12 +59,15 @@ public sealed partial class RestResponse
     /// <summary>Reads the body line by line as it comes, such as newline-delimited JSON.</summary>
     /// <param name="cancellationToken">Cancels reading.</param>
     /// <returns>The lines without their ends, in the character set that the answer names, else UTF-8. Leaving the loop releases the connection.</returns>
+    /// <exception cref="ApiException">A line is larger than <see cref="RestOptions.MaxResponseBytes"/>.</exception>
     /// <exception cref="AmplifyException">The rest of the body did not come, or not in time.</exception>
     /// <exception cref="InvalidOperationException">The body is streaming and was opened before.</exception>
     /// <exception cref="ObjectDisposedException">The response was disposed of.</exception>
     public async IAsyncEnumerable<string> ReadLinesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var reader = new StreamReader(OpenBody(), _answer.Encoding);
+        Encoding encoding = _answer.Encoding;
+        Stream body = encoding is UTF8Encoding ? OpenBody() : Encoding.CreateTranscodingStream(OpenBody(), encoding, Encoding.UTF8);
+        using var reader = new StreamReader(Bounded(body, isEvents: false), Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
         while (await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
         {
             yield return line;
@@ -74,12 +80,13 @@ public sealed partial class RestResponse
     /// The events; comments are left out, and so is an event that the end of the body cuts off. Leaving the loop releases the connection. There is no reconnecting: call again with <c>Last-Event-ID</c>.
     /// </returns>
     /// <remarks>See <see href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent events</see>.</remarks>
+    /// <exception cref="ApiException">An event is larger than <see cref="RestOptions.MaxResponseBytes"/>.</exception>
     /// <exception cref="AmplifyException">The rest of the body did not come, or not in time.</exception>
     /// <exception cref="InvalidOperationException">The body is streaming and was opened before.</exception>
     /// <exception cref="ObjectDisposedException">The response was disposed of.</exception>
     public async IAsyncEnumerable<SseItem<string>> ReadServerSentEventsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        Stream body = OpenBody();
+        Stream body = Bounded(OpenBody(), isEvents: true);
         await using (body.ConfigureAwait(false))
         {
             await foreach (SseItem<string> item in SseParser.Create(body).EnumerateAsync(cancellationToken).ConfigureAwait(false))
@@ -88,4 +95,7 @@ public sealed partial class RestResponse
             }
         }
     }
+
+    private BoundedStream Bounded(Stream body, bool isEvents) =>
+        new(body, _call.Reading.MaxBytes, isEvents, () => RestErrors.PieceTooLarge(_call, _answer, isEvents ? "an event" : "a line"));
 }

@@ -18,7 +18,13 @@ public sealed partial class RestResponse : IDisposable
         _call = call;
         _answer = answer;
         _json = json;
+
+        // Kept now, by one thread, for many may read it.
+        _ = answer.Body;
     }
+
+    /// <summary>Gets the HTTP version of the answer, such as 1.1.</summary>
+    public Version HttpVersion => _answer.Version;
 
     /// <summary>Gets the status.</summary>
     public HttpStatusCode StatusCode => _answer.StatusCode;
@@ -28,6 +34,9 @@ public sealed partial class RestResponse : IDisposable
 
     /// <summary>Gets the headers, looked up in any case; a header that came more than once has its values joined with <c>, </c>.</summary>
     public IReadOnlyDictionary<string, string> Headers => _answer.Headers;
+
+    /// <summary>Gets the values of each header as they came, looked up in any case: of a header that came more than once, such as <c>Set-Cookie</c>, one each time.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> HeaderValues => _answer.HeaderValues;
 
     /// <summary>Gets the id that the service gave the request, to quote to its support.</summary>
     /// <value><see langword="null"/> when the answer carries none.</value>

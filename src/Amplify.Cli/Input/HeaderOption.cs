@@ -29,4 +29,13 @@ internal sealed class HeaderOption : Option<string[]>
 
     public IEnumerable<KeyValuePair<string, string>> Read(ParseResult arguments) =>
         (arguments.GetValue(this) ?? []).Select(HeaderLine.Parse);
+
+    /// <summary>Adds the headers to those of a call. One that was given twice goes out as a list.</summary>
+    public void AddTo(IDictionary<string, string?> headers, ParseResult arguments)
+    {
+        foreach ((string name, string value) in Read(arguments))
+        {
+            headers[name] = headers.TryGetValue(name, out string? earlier) ? $"{earlier}, {value}" : value;
+        }
+    }
 }

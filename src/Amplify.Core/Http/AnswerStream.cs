@@ -53,7 +53,7 @@ internal sealed class AnswerStream(
         }
         catch (Exception e) when (_disposed)
         {
-            throw new ObjectDisposedException(typeof(AnswerStream).FullName, e);
+            throw new ObjectDisposedException("The response was disposed of while its body was read.", e);
         }
         catch (Exception e) when (e is OperationCanceledException || AnswerBuffer.IsFaultOfBody(e))
         {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Amplify.Core.Http;
 
-/// <summary>What an answer outside 2xx tells about itself, in the way of AWS's JSON services and of API Gateway.</summary>
+/// <summary>What an answer outside 2xx tells about itself, in the way of AWS's JSON services, of API Gateway and of AppSync.</summary>
 internal sealed record ServiceError(string? Type, string? Message, string? RequestId)
 {
     private static readonly string[] RequestIdHeaders = ["x-amzn-requestid", "x-amzn-request-id", "x-amz-request-id"];
@@ -42,15 +42,30 @@ internal sealed record ServiceError(string? Type, string? Message, string? Reque
         {
             using JsonDocument body = JsonDocument.Parse(json);
             JsonElement root = body.RootElement;
-            return root.ValueKind == JsonValueKind.Object
-                ? (TextOf(root, "code") ?? TextOf(root, "__type"), TextOf(root, "message") ?? TextOf(root, "Message"))
-                : (null, null);
+            if (root.ValueKind != JsonValueKind.Object)
+            {
+                return (null, null);
+            }
+
+            JsonElement error = FirstOfErrors(root) ?? root;
+            return (
+                TextOf(root, "code") ?? TextOf(root, "__type") ?? TextOf(error, "errorType"),
+                TextOf(root, "message") ?? TextOf(root, "Message") ?? TextOf(error, "message"));
         }
         catch (JsonException)
         {
             return (null, null);
         }
     }
+
+    // AppSync: {"errors":[{"errorType":"UnauthorizedException","message":"…"}]}
+    private static JsonElement? FirstOfErrors(JsonElement body) =>
+        body.TryGetProperty("errors", out JsonElement errors)
+        && errors.ValueKind == JsonValueKind.Array
+        && errors.GetArrayLength() > 0
+        && errors[0].ValueKind == JsonValueKind.Object
+            ? errors[0]
+            : null;
 
     private static string? TextOf(JsonElement body, string name) =>
         body.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
@@ -81,15 +96,7 @@ internal sealed record ServiceError(string? Type, string? Message, string? Reque
         }
 
         int end = message.AsSpan().IndexOfAny('\r', '\n');
-        string line = end < 0 ? message : message[..end];
-        foreach ((string name, System.Net.Http.Headers.HeaderStringValues values) in request.Headers.NonValidated)
-        {
-            if (SecretHeaders.Contains(name))
-            {
-                line = SecretHeaders.CutOut(line, values.ToString());
-            }
-        }
-
+        string line = SecretHeaders.CutOut(end < 0 ? message : message[..end], request);
         return line.Length > LongestMessage ? string.Concat(line.AsSpan(0, LongestMessage), "…") : line;
     }
 }

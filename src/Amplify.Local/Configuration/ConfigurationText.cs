@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Amplify.Local.AppSync.Authorization;
 
 namespace Amplify.Local.Configuration;
 
@@ -20,12 +21,12 @@ internal static class ConfigurationText
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string AwsExports(BackendDescription backend) =>
-        $"const awsmobile = {Write(backend, WriteAwsExports)};\n\nexport default awsmobile;\n";
+    public static string AwsExports(BackendDescription backend, GraphQLDescription graphQL) =>
+        $"const awsmobile = {Write(backend, graphQL, WriteAwsExports)};\n\nexport default awsmobile;\n";
 
-    public static string AmplifyOutputs(BackendDescription backend) => Write(backend, WriteAmplifyOutputs) + "\n";
+    public static string AmplifyOutputs(BackendDescription backend, GraphQLDescription graphQL) => Write(backend, graphQL, WriteAmplifyOutputs) + "\n";
 
-    private static void WriteAwsExports(Utf8JsonWriter writer, BackendDescription backend)
+    private static void WriteAwsExports(Utf8JsonWriter writer, BackendDescription backend, GraphQLDescription graphQL)
     {
         writer.WriteString("aws_project_region", backend.Region);
         writer.WriteString("aws_cognito_identity_pool_id", backend.IdentityPoolId);
@@ -34,6 +35,14 @@ internal static class ConfigurationText
         if (!backend.AllowGuests)
         {
             writer.WriteString("aws_mandatory_sign_in", "enable");
+        }
+
+        writer.WriteString("aws_appsync_graphqlEndpoint", graphQL.Endpoint.OriginalString);
+        writer.WriteString("aws_appsync_region", backend.Region);
+        writer.WriteString("aws_appsync_authenticationType", graphQL.DefaultMode.ToName());
+        if (graphQL.ApiKey is not null)
+        {
+            writer.WriteString("aws_appsync_apiKey", graphQL.ApiKey);
         }
 
         writer.WriteStartArray("aws_cloud_logic_custom");
@@ -50,7 +59,7 @@ internal static class ConfigurationText
         writer.WriteEndArray();
     }
 
-    private static void WriteAmplifyOutputs(Utf8JsonWriter writer, BackendDescription backend)
+    private static void WriteAmplifyOutputs(Utf8JsonWriter writer, BackendDescription backend, GraphQLDescription graphQL)
     {
         writer.WriteString("version", OutputsVersion);
         writer.WriteStartObject("auth");
@@ -59,6 +68,7 @@ internal static class ConfigurationText
         writer.WriteBoolean("unauthenticated_identities_enabled", backend.AllowGuests);
         writer.WriteString("identity_pool_endpoint", backend.IdentityPoolEndpoint.OriginalString);
         writer.WriteEndObject();
+        WriteData(writer, backend.Region, graphQL);
         writer.WriteStartObject("custom");
         writer.WriteStartObject("API");
         foreach (RestApiDescription api in backend.RestApis)
@@ -72,6 +82,27 @@ internal static class ConfigurationText
         }
 
         writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteData(Utf8JsonWriter writer, string region, GraphQLDescription graphQL)
+    {
+        writer.WriteStartObject("data");
+        writer.WriteString("url", graphQL.Endpoint.OriginalString);
+        writer.WriteString("aws_region", region);
+        if (graphQL.ApiKey is not null)
+        {
+            writer.WriteString("api_key", graphQL.ApiKey);
+        }
+
+        writer.WriteString("default_authorization_type", graphQL.DefaultMode.ToName());
+        writer.WriteStartArray("authorization_types");
+        foreach (AppSyncAuthMode mode in graphQL.AdditionalModes)
+        {
+            writer.WriteStringValue(mode.ToName());
+        }
+
+        writer.WriteEndArray();
         writer.WriteEndObject();
     }
 
@@ -89,13 +120,14 @@ internal static class ConfigurationText
         }
     }
 
-    private static string Write(BackendDescription backend, Action<Utf8JsonWriter, BackendDescription> writeMembers)
+    private static string Write(
+        BackendDescription backend, GraphQLDescription graphQL, Action<Utf8JsonWriter, BackendDescription, GraphQLDescription> writeMembers)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, Options))
         {
             writer.WriteStartObject();
-            writeMembers(writer, backend);
+            writeMembers(writer, backend, graphQL);
             writer.WriteEndObject();
         }
 

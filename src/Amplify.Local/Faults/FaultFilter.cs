@@ -5,7 +5,8 @@ namespace Amplify.Local;
 public sealed record FaultFilter
 {
     /// <summary>
-    /// Gets the name of a REST API, or <see cref="LocalFaults.Lambda"/> or <see cref="LocalFaults.IdentityPool"/>.
+    /// Gets the name of a REST API, or <see cref="LocalFaults.Lambda"/>, <see cref="LocalFaults.IdentityPool"/> or
+    /// <see cref="LocalFaults.AppSync"/>.
     /// </summary>
     /// <value>Default: <see langword="null"/>, all of them.</value>
     public string? Api { get; init; }

@@ -16,6 +16,15 @@ public sealed class LocalFaults
     /// <summary>The name of the identity pool service in <see cref="FaultFilter.Api"/>.</summary>
     public const string IdentityPool = "cognito-identity";
 
+    /// <summary>The name of the AppSync service in <see cref="FaultFilter.Api"/>.</summary>
+    public const string AppSync = "AppSync";
+
+    /// <summary>The name of the discovery documents and keys of token issuers in <see cref="FaultFilter.Api"/>.</summary>
+    public const string TokenIssuer = "token-issuer";
+
+    /// <summary>The name of the GraphiQL page and its files in <see cref="FaultFilter.Api"/>.</summary>
+    public const string GraphiQL = "graphiql";
+
     private readonly Lock _gate = new();
     private volatile ImmutableList<FaultScript> _scripts = [];
     private volatile ImmutableDictionary<FaultFilter, TimeSpan> _latencies = ImmutableDictionary<FaultFilter, TimeSpan>.Empty;

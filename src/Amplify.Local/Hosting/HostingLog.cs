@@ -21,4 +21,7 @@ internal static partial class HostingLog
 
     [LoggerMessage(6, LogLevel.Error, "Function {Function} failed")]
     public static partial void FunctionFailed(ILogger logger, string function, Exception exception);
+
+    [LoggerMessage(7, LogLevel.Warning, "The keys of {Issuer} could not be fetched")]
+    public static partial void KeysNotFetched(ILogger logger, string issuer, Exception exception);
 }

@@ -14,6 +14,8 @@ internal readonly record struct RequestTarget(string Path, string Query)
             : new RequestTarget(target[..question], target[(question + 1)..]);
     }
 
+    public override string ToString() => Query.Length == 0 ? Path : $"{Path}?{Query}";
+
     // A client that believes it talks to a proxy sends the whole URL.
     private static string OriginForm(string target)
     {

@@ -12,7 +12,14 @@ internal static class DatabaseSchema
         CREATE TABLE IF NOT EXISTS sessions (
             access_key TEXT PRIMARY KEY, secret_key TEXT NOT NULL, token TEXT NOT NULL, identity TEXT NOT NULL, expires INTEGER NOT NULL
         ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS appsync_api_keys (id TEXT PRIMARY KEY, description TEXT, expires INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS items (id TEXT PRIMARY KEY, body TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS appsync_events (
+            id TEXT PRIMARY KEY, name TEXT NOT NULL, "where" TEXT NOT NULL, "when" TEXT NOT NULL, description TEXT NOT NULL
+        ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS appsync_comments (
+            event_id TEXT NOT NULL, created_at TEXT NOT NULL, id TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY (event_id, created_at, id)
+        ) WITHOUT ROWID;
         """;
 
     public static int Create(DatabaseSession session)

@@ -17,23 +17,23 @@ internal sealed class LocalDatabase : IDisposable
 
     private LocalDatabase(string? file) => _session = OpenSession(file);
 
+    /// <exception cref="IOException">The file cannot be used.</exception>
     public static LocalDatabase Open(string? file)
     {
-        if (file is not null)
+        if (file is null)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            return OpenWhole(null);
         }
 
-        var database = new LocalDatabase(file);
+        file = Path.GetFullPath(file);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         try
         {
-            database.Use(0, static (session, _) => DatabaseSchema.Create(session));
-            return database;
+            return OpenWhole(file);
         }
-        catch
+        catch (SqliteException e)
         {
-            database.Dispose();
-            throw;
+            throw DataFileErrors.Unusable(file, e);
         }
     }
 
@@ -54,6 +54,21 @@ internal sealed class LocalDatabase : IDisposable
         {
             _disposed = true;
             _session.Dispose();
+        }
+    }
+
+    private static LocalDatabase OpenWhole(string? file)
+    {
+        var database = new LocalDatabase(file);
+        try
+        {
+            database.Use(0, static (session, _) => DatabaseSchema.Create(session));
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
         }
     }
 

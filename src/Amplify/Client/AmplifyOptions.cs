@@ -36,6 +36,22 @@ public sealed class AmplifyOptions
     /// <value>Default: the identity pool of the configuration; without one, requests are not signed.</value>
     public IAwsCredentialsProvider? CredentialsProvider { get; set; }
 
+    /// <summary>Gets or sets what gives the tokens of <see cref="AuthMode.UserPool"/>.</summary>
+    /// <value>Default: none; calls then have to bring a token of their own.</value>
+    public ITokenProvider? UserPoolTokenProvider { get; set; }
+
+    /// <summary>Gets or sets what gives the tokens of <see cref="AuthMode.Oidc"/>.</summary>
+    /// <value>Default: none; calls then have to bring a token of their own.</value>
+    public ITokenProvider? OidcTokenProvider { get; set; }
+
+    /// <summary>Gets or sets what gives the tokens of <see cref="AuthMode.Lambda"/>. <see cref="TokenProvider.Create"/> makes one of a function.</summary>
+    /// <value>Default: none; calls then have to bring a token of their own.</value>
+    public ITokenProvider? LambdaTokenProvider { get; set; }
+
+    /// <summary>Gets or sets how GraphQL calls that name no mode are authorized, whatever the API's mode is.</summary>
+    /// <value>Default: <see cref="GraphQLEndpoint.AuthMode"/> of each API, <see cref="AppSyncConfiguration.AuthenticationType"/> of the default one.</value>
+    public AuthMode? GraphQLAuthMode { get; set; }
+
     /// <summary>Gets or sets where the identity id of a guest is kept.</summary>
     /// <value>Default: in memory, so that each run is a new guest.</value>
     public IAuthStore? Store { get; set; }

@@ -1,5 +1,6 @@
 using Amplify.Api;
 using Amplify.Api.Authorization;
+using Amplify.Api.GraphQL;
 using Amplify.Api.Rest;
 using Amplify.Auth.IdentityPool;
 using Amplify.Configuration;
@@ -21,7 +22,6 @@ internal sealed class ClientStateFactory(AmplifyOptions options, HttpMessageHand
     public ClientState Create(AmplifyConfiguration configuration, ClientState? previous)
     {
         ConfigurationCheck.Run(configuration);
-        var catalog = new RestEndpointCatalog(configuration.Api.Endpoints);
         bool usesPool = options.CredentialsProvider is null && !string.IsNullOrWhiteSpace(configuration.Auth.IdentityPoolId);
         IdentityPoolSettings? pool = usesPool ? IdentityPoolSettings.From(configuration.Auth) : null;
         IAwsCredentialsProvider? credentials = options.CredentialsProvider;
@@ -30,7 +30,16 @@ internal sealed class ClientStateFactory(AmplifyOptions options, HttpMessageHand
             credentials = pool == previous?.Pool ? previous.Credentials : CreateProvider(configuration.Auth);
         }
 
-        return new ClientState(new RestSettings(catalog, new RequestAuthorization(credentials, _clock, configuration.Region, httpLogger)), credentials, pool);
+        var authorization = new RequestAuthorization(credentials, _clock, configuration.Region, httpLogger)
+        {
+            Tokens = new() { UserPool = options.UserPoolTokenProvider, Oidc = options.OidcTokenProvider, Lambda = options.LambdaTokenProvider },
+            GraphQLMode = options.GraphQLAuthMode,
+        };
+        return new ClientState(
+            new RestSettings(new RestEndpointCatalog(configuration.Api.Endpoints), authorization),
+            new GraphQLSettings(new GraphQLEndpointCatalog(configuration.Api), authorization),
+            credentials,
+            pool);
     }
 
     private IdentityPoolCredentialsProvider CreateProvider(AuthConfiguration auth) => new(auth, new IdentityPoolOptions

@@ -98,7 +98,7 @@ public sealed class AmplifyConfiguration
     }
 
     /// <summary>
-    /// Adds the settings of a later source, which win key by key: what it does not set stays as it is. REST endpoints are
+    /// Adds the settings of a later source, which win key by key: what it does not set stays as it is. APIs are
     /// matched by name, and their headers too; cookie storage is taken over as a whole.
     /// </summary>
     /// <param name="later">The later source. It is not changed.</param>

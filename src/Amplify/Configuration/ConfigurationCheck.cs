@@ -13,6 +13,7 @@ internal static class ConfigurationCheck
         Of("Region", configuration.Region).Text(SettingRule.Region);
         CheckAuth(configuration.Auth);
         CheckEndpoints(configuration.Api);
+        CheckGraphQLApis(configuration.Api);
         Of("Api.GraphQLEndpoint", configuration.Api.GraphQLEndpoint).Text(SettingRule.GraphQLUrl);
         Of("Api.GraphQLEndpointIamRegion", configuration.Api.GraphQLEndpointIamRegion).Text(SettingRule.Region);
         CheckAppSync(configuration.Api.AppSync);
@@ -37,6 +38,20 @@ internal static class ConfigurationCheck
             string key = FormattableString.Invariant($"Api.Endpoints[{index++}]");
             names.Add(Of($"{key}.Name", endpoint.Name));
             Of($"{key}.Endpoint", endpoint.Endpoint).RequiredText(SettingRule.RestUrl);
+            Of($"{key}.Region", endpoint.Region).Text(SettingRule.Region);
+        }
+    }
+
+    private static void CheckGraphQLApis(ApiConfiguration api)
+    {
+        EndpointNames names = new();
+        int index = 0;
+        foreach (GraphQLEndpoint endpoint in api.GraphQLApis)
+        {
+            string key = FormattableString.Invariant($"Api.GraphQLApis[{index++}]");
+            names.Add(Of($"{key}.Name", endpoint.Name));
+            Of($"{key}.Endpoint", endpoint.Endpoint).RequiredText(SettingRule.GraphQLUrl);
+            Of($"{key}.RealtimeEndpoint", endpoint.RealtimeEndpoint).Text(SettingRule.RealtimeUrl);
             Of($"{key}.Region", endpoint.Region).Text(SettingRule.Region);
         }
     }

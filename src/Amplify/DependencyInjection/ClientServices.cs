@@ -58,6 +58,9 @@ internal static class ClientServices
         options.TimeProvider = provider.GetService<TimeProvider>() ?? TimeProvider.System;
         options.LoggerFactory = provider.GetService<ILoggerFactory>();
         options.CredentialsProvider = provider.FindOwnOrShared<IAwsCredentialsProvider>(name);
+        options.UserPoolTokenProvider = provider.GetKeyedService<ITokenProvider>(AuthMode.UserPool);
+        options.OidcTokenProvider = provider.GetKeyedService<ITokenProvider>(AuthMode.Oidc);
+        options.LambdaTokenProvider = provider.GetKeyedService<ITokenProvider>(AuthMode.Lambda);
         options.Store = provider.FindOwnOrShared<IAuthStore>(name);
     }
 

@@ -13,6 +13,7 @@ internal sealed class ConfigurationValidator : IValidateOptions<AmplifyConfigura
     {
         ConfigurationCheck.Run(options);
         _ = new RestEndpointCatalog(options.Api.Endpoints);
+        _ = new GraphQLEndpointCatalog(options.Api);
         if (!string.IsNullOrWhiteSpace(options.Auth.IdentityPoolId))
         {
             _ = IdentityPoolSettings.From(options.Auth);

@@ -167,6 +167,7 @@ public sealed class RestAuthorizationTests
     {
         var error = await Assert.ThrowsAsync<AmplifyConfigurationException>(() => new RestFixture { Api = { AuthMode = AuthMode.ApiKey } }.SentAsync());
 
+        Assert.Equal("Api.Endpoints[0].ApiKey", error.Key);
         Assert.Contains("'MyApi'", error.Message, StringComparison.Ordinal);
         Assert.Contains("Set ApiKey", error.Message, StringComparison.Ordinal);
     }
@@ -179,7 +180,11 @@ public sealed class RestAuthorizationTests
     {
         var fixture = new RestFixture { Api = { AuthMode = mode } };
 
-        Assert.Contains("CustomHeader", (await Assert.ThrowsAsync<AmplifyConfigurationException>(() => fixture.SentAsync())).Message, StringComparison.Ordinal);
+        var error = await Assert.ThrowsAsync<AmplifyConfigurationException>(() => fixture.SentAsync());
+
+        Assert.Equal($"{mode}TokenProvider", error.Key);
+        Assert.Contains($"AmplifyOptions.{mode}TokenProvider", error.Message, StringComparison.Ordinal);
+        Assert.Contains("CustomHeader", error.Message, StringComparison.Ordinal);
         Assert.Equal("t", (await fixture.SentAsync(options: new() { Headers = { ["Authorization"] = "t" } }))["Authorization"]);
     }
 

@@ -29,18 +29,18 @@ public sealed class SigningTargetTests
     [InlineData("vpce.amazonaws.com", "config-region", "execute-api")]
     [InlineData("127.0.0.1", "config-region", "execute-api")]
     public void Resolve_Host_TellsRegionAndService(string host, string region, string service) =>
-        Assert.Equal(new SigV4Scope(region, service), SigningTarget.Resolve(new Uri($"https://{host}/x"), null, null, "config-region"));
+        Assert.Equal(new SigV4Scope(region, service), SigningTarget.Resolve(new Uri($"https://{host}/x"), null, null, "config-region", "execute-api"));
 
     [Fact]
     public void Resolve_ExplicitSettings_WinOverTheHost()
     {
         var address = new Uri("https://abc.execute-api.eu-west-1.amazonaws.com");
 
-        Assert.Equal(new SigV4Scope("r", "execute-api"), SigningTarget.Resolve(address, "r", null, "config-region"));
-        Assert.Equal(new SigV4Scope("eu-west-1", "s"), SigningTarget.Resolve(address, null, "s", "config-region"));
+        Assert.Equal(new SigV4Scope("r", "execute-api"), SigningTarget.Resolve(address, "r", null, "config-region", "execute-api"));
+        Assert.Equal(new SigV4Scope("eu-west-1", "s"), SigningTarget.Resolve(address, null, "s", "config-region", "execute-api"));
     }
 
     [Fact]
     public void Resolve_NothingKnown_HasDefaults() =>
-        Assert.Equal(new SigV4Scope("us-east-1", "execute-api"), SigningTarget.Resolve(new Uri("https://api.example"), "", " ", null));
+        Assert.Equal(new SigV4Scope("us-east-1", "execute-api"), SigningTarget.Resolve(new Uri("https://api.example"), "", " ", null, "execute-api"));
 }

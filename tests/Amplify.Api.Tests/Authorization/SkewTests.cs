@@ -83,6 +83,25 @@ public sealed class SkewTests
         Assert.Equal(2, stub.Requests.Count);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    public async Task BadRequest_WhateverTheServersClock_IsSentOnce(int minutes)
+    {
+        var stub = new StubHandler((_, _) =>
+        {
+            var response = new HttpResponseMessage(HttpStatusCode.BadRequest) { Headers = { { "x-amzn-errortype", "BadRequestException" } } };
+            response.Headers.Date = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).AddMinutes(minutes);
+            return Task.FromResult(response);
+        });
+
+        using RestResponse response = await new RestFixture(stub) { Retry = new() }.Signing().Create().SendAsync(
+            HttpMethod.Get, "MyApi", "/", cancellationToken: Token);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Single(stub.Requests);
+    }
+
     [Fact]
     public async Task Date_OfASuccess_TeachesNothing()
     {

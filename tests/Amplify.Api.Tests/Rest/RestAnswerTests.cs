@@ -71,8 +71,21 @@ public sealed class RestAnswerTests
         Assert.Contains("Content-Encoding", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("identity", "identity, gzip, deflate, br")]
+    [InlineData("gzip;q=0.5", "gzip; q=0.5, deflate, br")]
+    public async Task EncodingThatTheCallNames_GoesBesideTheTransportsUnsigned(string named, string sent)
+    {
+        await using VerifyingServer server = await VerifyingServer.StartAsync();
+
+        await server.Client().Create().GetAsync("MyApi", "/", new() { Headers = { ["Accept-Encoding"] = named } }, Cancellation);
+
+        server.Only.AssertSigned();
+        Assert.Equal(sent, string.Join(", ", server.Only.Headers["Accept-Encoding"]));
+    }
+
     [Fact]
-    public async Task EncodingThatTheCallNames_IsSignedAndSentAsItIs()
+    public async Task EncodingThatTheCallNames_GoesAloneWhereTheTransportDecompressesNothing()
     {
         await using VerifyingServer server = await VerifyingServer.StartAsync();
 
@@ -81,6 +94,25 @@ public sealed class RestAnswerTests
 
         server.Only.AssertSigned();
         Assert.Equal("identity", server.Only["Accept-Encoding"]);
+    }
+
+    [Fact]
+    public async Task Encoding_OfARequestThatIsReplayed_StaysUnsigned()
+    {
+        int requests = 0;
+        await using VerifyingServer server = await VerifyingServer.StartAsync(context =>
+        {
+            context.Response.Headers.Date = "Fri, 02 Jan 2026 03:04:05 GMT";
+            context.Response.StatusCode = ++requests == 1 ? 401 : 200;
+            return Task.CompletedTask;
+        });
+
+        await server.Client().Create().PostAsync("MyApi", "/", "body", cancellationToken: Cancellation);
+
+        Assert.Equal(2, server.Requests.Length);
+        Assert.Equal(server.Requests[0]["Accept-Encoding"], server.Requests[1]["Accept-Encoding"]);
+        Assert.All(server.Requests, request => request.AssertSigned());
+        Assert.All(server.Requests, request => Assert.DoesNotContain("accept-encoding", request["Authorization"], StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -125,6 +157,36 @@ public sealed class RestAnswerTests
         Assert.Equal(HttpStatusCode.NotModified, error.StatusCode);
         Assert.Contains("Nothing has changed", error.Message, StringComparison.Ordinal);
         Assert.All(server.Requests, request => request.AssertSigned());
+    }
+
+    [Fact]
+    public async Task Headers_ThatRepeat_AreJoinedAndKeptApart()
+    {
+        await using var server = new RawServer("HTTP/1.0 200 OK\r\nSet-Cookie: a=1\r\nContent-Language: de\r\nset-cookie: b=2\r\n\r\n");
+        RestApi rest = new RestFixture(HttpTransport.Create()) { Api = { Endpoint = server.Root.AbsoluteUri } }.Create();
+
+        using RestResponse response = await rest.SendAsync(HttpMethod.Get, "MyApi", "/", cancellationToken: Cancellation);
+
+        Assert.Equal("a=1, b=2", response.Headers["SET-COOKIE"]);
+        Assert.Equal(["a=1", "b=2"], response.HeaderValues["SET-COOKIE"]);
+        Assert.Equal(["de"], response.HeaderValues["content-language"]);
+        Assert.Equal(response.Headers.Keys.Order(), response.HeaderValues.Keys.Order());
+        Assert.Equal(new Version(1, 0), response.HttpVersion);
+    }
+
+    [Fact]
+    public async Task HttpVersion_ThatAHandlerAsksFor_IsUsedAndTold()
+    {
+        await using VerifyingServer server = await VerifyingServer.StartAsync(context => context.Response.WriteAsync(context.Request.Protocol), tls: true);
+        using var sockets = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=localhost" } };
+        RestFixture client = server.Client(sockets);
+        client.Handlers.Add(new VersionHandler());
+
+        using RestResponse response = await client.Create().SendAsync(HttpMethod.Get, "MyApi", "/", cancellationToken: Cancellation);
+
+        server.Only.AssertSigned();
+        Assert.Equal("HTTP/2", response.Text);
+        Assert.Equal(HttpVersion.Version20, response.HttpVersion);
     }
 
     [Fact]
@@ -239,5 +301,14 @@ public sealed class RestAnswerTests
         }
 
         return target.ToArray();
+    }
+
+    private sealed class VersionHandler : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Version = HttpVersion.Version20;
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 }

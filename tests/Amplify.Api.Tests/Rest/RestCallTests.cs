@@ -199,6 +199,19 @@ public sealed class RestCallTests
         Assert.Equal(TimeSpan.FromSeconds(3), (await Assert.ThrowsAsync<AmplifyTimeoutException>(() => sending)).Timeout);
     }
 
+    [Fact]
+    public async Task Timeout_SwitchedOffByTheCall_WinsOverTheClients()
+    {
+        var answer = new TaskCompletionSource<HttpResponseMessage>();
+        var fixture = new RestFixture(new StubHandler((_, token) => answer.Task.WaitAsync(token)));
+
+        Task<SentRequest> sending = fixture.SentAsync(HttpMethod.Post, options: new() { Timeout = Timeout.InfiniteTimeSpan });
+        fixture.Time.Advance(TimeSpan.FromHours(1));
+        answer.SetResult(new HttpResponseMessage(HttpStatusCode.OK));
+
+        Assert.Equal(HttpMethod.Post, (await sending).Method);
+    }
+
     [Theory]
     [InlineData(-5)]
     [InlineData(0)]

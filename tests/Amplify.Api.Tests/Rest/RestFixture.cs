@@ -32,6 +32,8 @@ internal sealed class RestFixture
 
     public IAwsCredentialsProvider? Credentials { get; set; }
 
+    public TokenProviders Tokens { get; set; } = new();
+
     public RetryOptions Retry { get; set; } = RetryOptions.None;
 
     public JsonSerializerOptions? Json { get; set; }
@@ -59,7 +61,7 @@ internal sealed class RestFixture
             Random = static () => 0.5,
             Logger = Loggers.CreateLogger("x"),
         });
-        var authorization = new RequestAuthorization(Credentials, new ServerClock(Time, Loggers.CreateLogger("x")), Region, Loggers.CreateLogger("x"));
+        var authorization = new RequestAuthorization(Credentials, new ServerClock(Time, Loggers.CreateLogger("x")), Region, Loggers.CreateLogger("x")) { Tokens = Tokens };
         return new RestApi(new RestSender(new RestEndpointCatalog(Endpoints), pipeline, authorization, JsonOptions.Create(Json, ApiJsonContext.Default), UserAgent));
     }
 

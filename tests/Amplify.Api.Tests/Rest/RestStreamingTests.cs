@@ -78,6 +78,48 @@ public sealed class RestStreamingTests
             .Select(e => $"{e.EventType}:{e.Data}:{e.EventId}:{e.ReconnectionInterval?.TotalMilliseconds}").ToArrayAsync(Cancellation)));
     }
 
+    [Theory]
+    [InlineData("12345678\n12345678\r\n\r12345678", "utf-8", true)]
+    [InlineData("123456789\n", "utf-8", false)]
+    [InlineData("1\n123456789", "utf-8", false)]
+    [InlineData("üüüü\nüüüü", "utf-16", true)]
+    [InlineData("üüüüx\n", "utf-16", false)]
+    [InlineData("\u0A0A\u0A0A\u0A0A", "utf-16", false)]
+    public async Task ReadLines_LineWithoutEnd_IsError(string body, string charSet, bool fits)
+    {
+        await using VerifyingServer server = await VerifyingServer.StartAsync(async context =>
+        {
+            context.Response.ContentType = $"text/plain; charset={charSet}";
+            await context.Response.Body.WriteAsync(Encoding.GetEncoding(charSet).GetBytes(body));
+            await context.Response.Body.FlushAsync();
+            await (fits ? Task.CompletedTask : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
+        });
+        using RestResponse response = await server.Client().Create().SendAsync(
+            HttpMethod.Get, "MyApi", "/", options: new() { Streaming = true, MaxResponseBytes = 8 }, cancellationToken: Cancellation);
+
+        await AssertBoundedAsync(response.ReadLinesAsync(Cancellation), fits, "with a line of more than 8 bytes");
+    }
+
+    [Theory]
+    [InlineData("data: 12\n\ndata: 34\r\n\r\ndata: 56\r\rdata: 78\n\n", true)]
+    [InlineData(":12\r\n:12\r\n:12\r\ndata: 12\r\n\r\n", true)]
+    [InlineData("data: 123\n\n", false)]
+    [InlineData("data:1\r\ndata:2\r\n", false)]
+    [InlineData("data:1\rdata:2", false)]
+    [InlineData(":23456789", false)]
+    public async Task ReadServerSentEvents_EventWithoutEnd_IsError(string body, bool fits)
+    {
+        await using VerifyingServer server = await VerifyingServer.StartAsync(async context =>
+        {
+            await SendByteByByteAsync(context, Encoding.UTF8.GetBytes(body));
+            await (fits ? Task.CompletedTask : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
+        });
+        using RestResponse response = await server.Client().Create().SendAsync(
+            HttpMethod.Get, "MyApi", "/", options: new() { Streaming = true, MaxResponseBytes = 8 }, cancellationToken: Cancellation);
+
+        await AssertBoundedAsync(response.ReadServerSentEventsAsync(Cancellation), fits, "with an event of more than 8 bytes");
+    }
+
     [Fact]
     public async Task BufferedMembers_SayHowToReadAStreamingBody()
     {
@@ -196,7 +238,8 @@ public sealed class RestStreamingTests
         ValueTask<int> reading = body.ReadAsync(new byte[1], Cancellation);
         response.Dispose();
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await reading);
+        var error = await Assert.ThrowsAsync<ObjectDisposedException>(async () => await reading);
+        Assert.Equal("The response was disposed of while its body was read.", error.Message);
         Assert.False(body.CanRead);
     }
 
@@ -270,6 +313,14 @@ public sealed class RestStreamingTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
         await rest.GetAsync("MyApi", "/", cancellationToken: Cancellation);
+    }
+
+    private static async Task AssertBoundedAsync<T>(IAsyncEnumerable<T> pieces, bool fits, string message)
+    {
+        Exception? error = await Record.ExceptionAsync(async () => await pieces.CountAsync(Cancellation));
+
+        Assert.Equal(fits, error is null);
+        Assert.True(fits || Assert.IsType<ApiException>(error).Message.Contains(message, StringComparison.Ordinal), error?.Message);
     }
 
     private static SocketsHttpHandler OneConnection() => new() { AllowAutoRedirect = false, MaxConnectionsPerServer = 1, ResponseDrainTimeout = TimeSpan.Zero };

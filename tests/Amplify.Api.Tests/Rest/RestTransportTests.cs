@@ -53,6 +53,45 @@ public sealed class RestTransportTests
     }
 
     [Fact]
+    public async Task Proxy_OfTheHandler_TunnelsToAnApiBehindTls()
+    {
+        await using VerifyingServer server = await VerifyingServer.StartAsync(tls: true);
+        await using var proxy = new FaultServer(async (connection, _) =>
+        {
+            await connection.ReadHeadAsync();
+            await connection.WriteAsync("HTTP/1.1 200 Connection established\r\n\r\n");
+            await connection.RelayAsync(server.Root);
+        });
+        using var handler = new SocketsHttpHandler { Proxy = new WebProxy(proxy.Root), SslOptions = Trusting() };
+        RestFixture client = server.Client(handler);
+        client.Api.Endpoint = "https://api.invalid/prod";
+
+        await client.Create().PutAsync("MyApi", "/items?a=1", "body", cancellationToken: Cancellation);
+
+        Assert.StartsWith("CONNECT api.invalid:443 HTTP/1.1\r\n", Assert.Single(proxy.Heads), StringComparison.Ordinal);
+        Assert.DoesNotContain("Authorization", Assert.Single(proxy.Heads), StringComparison.OrdinalIgnoreCase);
+        server.Only.AssertSigned();
+        Assert.Equal(("/prod/items?a=1", "api.invalid"), (server.Only.Target, server.Only["Host"]));
+    }
+
+    [Fact]
+    public async Task Proxy_ThatRefusesTheTunnel_IsNetworkErrorAndNothingGoesAroundIt()
+    {
+        await using VerifyingServer server = await VerifyingServer.StartAsync(tls: true);
+        await using var proxy = new FaultServer(async (connection, _) =>
+        {
+            await connection.ReadHeadAsync();
+            await connection.AnswerAsync(407);
+        });
+        using var handler = new SocketsHttpHandler { Proxy = new WebProxy(proxy.Root), SslOptions = Trusting() };
+
+        var error = await Assert.ThrowsAsync<AmplifyNetworkException>(() => server.Client(handler).Create().GetAsync("MyApi", "/", cancellationToken: Cancellation));
+
+        Assert.Equal(NetworkFailure.Connection, error.Failure);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
     public async Task ApiKey_Alone_IsSent()
     {
         await using VerifyingServer server = await VerifyingServer.StartAsync();

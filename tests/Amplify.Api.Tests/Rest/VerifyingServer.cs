@@ -18,9 +18,10 @@ internal sealed class VerifyingServer : IAsyncDisposable
 
     private readonly ConcurrentQueue<Received> _requests = new();
     private readonly RequestDelegate _answer;
+    private readonly SigV4Scope _scope;
     private SocketServer _server = null!;
 
-    private VerifyingServer(RequestDelegate answer) => _answer = answer;
+    private VerifyingServer(RequestDelegate answer, SigV4Scope scope) => (_answer, _scope) = (answer, scope);
 
     public Uri Root => _server.Root;
 
@@ -28,9 +29,9 @@ internal sealed class VerifyingServer : IAsyncDisposable
 
     public Received Only => Assert.Single(_requests);
 
-    public static async Task<VerifyingServer> StartAsync(RequestDelegate? answer = null, bool tls = false)
+    public static async Task<VerifyingServer> StartAsync(RequestDelegate? answer = null, bool tls = false, SigV4Scope? scope = null)
     {
-        var server = new VerifyingServer(answer ?? (_ => Task.CompletedTask));
+        var server = new VerifyingServer(answer ?? (_ => Task.CompletedTask), scope ?? new SigV4Scope("us-east-1", "execute-api"));
         server._server = await SocketServer.StartAsync(server.HandleAsync, tls);
         return server;
     }
@@ -60,7 +61,7 @@ internal sealed class VerifyingServer : IAsyncDisposable
             [.. context.Request.Headers.SelectMany(header => header.Value.Select(value => new KeyValuePair<string, string>(header.Key, value!)))];
         var request = new SigV4Request(context.Request.Method, target, headers, Convert.ToHexStringLower(hash.GetHashAndReset()));
         SigV4Verification verification = Verifier.Verify(
-            request, new SigV4Scope("us-east-1", "execute-api"), new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+            request, _scope, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
         _requests.Enqueue(new Received(target, headers.ToLookup(h => h.Key, h => h.Value, StringComparer.OrdinalIgnoreCase), kept.ToArray(), length, verification));
         await _answer(context);
     }

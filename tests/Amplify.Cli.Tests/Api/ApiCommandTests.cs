@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amplify.Cli.Tests.Running;
 using Amplify.Local;
+using Amplify.Testing;
 
 namespace Amplify.Cli.Tests.Api;
 
@@ -59,6 +60,17 @@ public sealed class ApiCommandTests : IAsyncLifetime
         Assert.StartsWith("HTTP/1.1 200 OK\n", parts[0], StringComparison.Ordinal);
         Assert.Contains("\nContent-Type: application/json", parts[0], StringComparison.Ordinal);
         Assert.True(JsonElement.Parse(parts[1]).TryGetProperty("items", out _));
+    }
+
+    [Fact]
+    public async Task Get_Include_PrintsVersionAndRepeatedHeadersAsTheyCame()
+    {
+        await using var server = new RawServer("HTTP/1.0 203 Fine\r\nSet-Cookie: a=1, b\r\nSet-Cookie: c=2\r\n\r\nbody");
+        string file = _folder.File("other.json", $$"""{"aws_cloud_logic_custom":[{"name":"Raw","endpoint":"{{server.Root}}"}]}""");
+
+        CliResult result = await _terminal.RunAsync("api", "get", "Raw", "/", "--include", "--config", file);
+
+        Assert.Equal("HTTP/1.0 203 Non-Authoritative Information\nSet-Cookie: a=1, b\nSet-Cookie: c=2\n\nbody", result.Out.ReplaceLineEndings("\n"));
     }
 
     [Fact]

@@ -19,13 +19,15 @@ public sealed class StartCommandTests : IDisposable
         JsonElement ready = JsonElement.Parse(await start.ReadLineAsync());
 
         Assert.Equal(
-            ["ready", "region", "rest", "apiKeys", "lambda", "identity", "identityPoolId"],
+            ["ready", "region", "rest", "apiKeys", "lambda", "identity", "identityPoolId", "graphql", "apiKey"],
             ready.EnumerateObject().Select(static property => property.Name));
         Assert.True(ready.GetProperty("ready").GetBoolean());
         Assert.Matches(@"^http://127\.0\.0\.1:\d+/MyCloudApi/prod$", ready.GetProperty("rest").GetProperty("MyCloudApi").GetString());
         Assert.Matches(@"^http://127\.0\.0\.1:\d+$", ready.GetProperty("lambda").GetString());
         Assert.NotEmpty(ready.GetProperty("apiKeys").GetProperty("MyKeyedApi").GetString()!);
         Assert.StartsWith($"{ready.GetProperty("region").GetString()}:", ready.GetProperty("identityPoolId").GetString(), StringComparison.Ordinal);
+        Assert.Matches(@"^http://127\.0\.0\.1:\d+/graphql$", ready.GetProperty("graphql").GetString());
+        Assert.Matches("^da2-[a-z0-9]{26}$", ready.GetProperty("apiKey").GetString());
         (int exitCode, string rest, string error) = await start.StopAsync();
         Assert.Equal((0, ""), (exitCode, rest));
         Assert.Contains("Stopped", error, StringComparison.Ordinal);
@@ -108,7 +110,7 @@ public sealed class StartCommandTests : IDisposable
         CliResult result = await new CliTerminal { WorkingDirectory = _folder.FullPath }.RunAsync("start", "--data", "backend.db");
 
         Assert.Equal(1, result.ExitCode);
-        Assert.StartsWith($"The data file {Path.Combine(_folder.FullPath, "backend.db")} cannot be used.", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"The data file {Path.Combine(_folder.FullPath, "backend.db")} cannot be used: it is no database.", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,6 +28,10 @@ public sealed class ConfigurationTests
         Assert.Equal("NONE", apis[1].GetProperty("authorizationType").GetString());
         Assert.Equal("API_KEY", apis[2].GetProperty("authorizationType").GetString());
         Assert.Equal(harness.Backend.ApiKeys["MyKeyedApi"], apis[2].GetProperty("apiKey").GetString());
+        Assert.Equal(root + "/graphql", exports.GetProperty("aws_appsync_graphqlEndpoint").GetString());
+        Assert.Equal("eu-west-1", exports.GetProperty("aws_appsync_region").GetString());
+        Assert.Equal("API_KEY", exports.GetProperty("aws_appsync_authenticationType").GetString());
+        Assert.Equal(harness.Backend.AppSync.ApiKey, exports.GetProperty("aws_appsync_apiKey").GetString());
     }
 
     [Fact]
@@ -46,6 +50,11 @@ public sealed class ConfigurationTests
         JsonElement api = outputs.GetProperty("custom").GetProperty("API").GetProperty("MyCloudApi");
         Assert.Equal(harness.Backend.RestEndpoints["MyCloudApi"].OriginalString, api.GetProperty("endpoint").GetString());
         Assert.Equal(("us-east-1", "MyCloudApi"), (api.GetProperty("region").GetString(), api.GetProperty("apiName").GetString()));
+        JsonElement data = outputs.GetProperty("data");
+        Assert.Equal(harness.Backend.GraphQLEndpoint.OriginalString, data.GetProperty("url").GetString());
+        Assert.Equal(("us-east-1", harness.Backend.AppSync.ApiKey), (data.GetProperty("aws_region").GetString(), data.GetProperty("api_key").GetString()));
+        Assert.Equal("API_KEY", data.GetProperty("default_authorization_type").GetString());
+        Assert.Equal(["AWS_IAM"], data.GetProperty("authorization_types").EnumerateArray().Select(type => type.GetString()));
         Assert.Contains("\"aws_mandatory_sign_in\": \"enable\"", harness.Backend.AwsExports(), StringComparison.Ordinal);
     }
 

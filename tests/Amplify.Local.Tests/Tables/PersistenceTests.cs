@@ -62,7 +62,8 @@ public sealed class PersistenceTests : IDisposable
         var options = new LocalBackendOptions { DataFile = Path.Combine(_directory, "data.db") };
         await using (Harness first = await Harness.StartAsync(options))
         {
-            await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => LocalBackend.StartAsync(options, Harness.Cancellation));
+            var error = await Assert.ThrowsAsync<IOException>(() => LocalBackend.StartAsync(options, Harness.Cancellation));
+            Assert.Contains("another backend", error.Message, StringComparison.Ordinal);
             Assert.Equal(201, (await first.SendSignedAsync("PUT", "/MyCloudApi/prod/items", """{"id":"1"}""")).Code);
         }
 
@@ -85,13 +86,43 @@ public sealed class PersistenceTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_FileThatIsNoDatabase_Fails()
+    public async Task Start_FileThatIsNoDatabase_SaysSoAndLeavesItAsItIs()
     {
         string file = Path.Combine(_directory, "text.db");
-        await File.WriteAllTextAsync(file, new string('x', 4096), Harness.Cancellation);
+        string text = new('x', 4096);
+        await File.WriteAllTextAsync(file, text, Harness.Cancellation);
 
-        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(
-            () => LocalBackend.StartAsync(new LocalBackendOptions { DataFile = file }, Harness.Cancellation));
+        var error = await Assert.ThrowsAsync<IOException>(() => LocalBackend.StartAsync(new LocalBackendOptions { DataFile = file }, Harness.Cancellation));
+
+        Assert.StartsWith($"The data file {file} cannot be used: it is no database.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(text, await File.ReadAllTextAsync(file, Harness.Cancellation));
+    }
+
+    [Fact]
+    public async Task Start_DatabaseThatIsDamaged_SaysSo()
+    {
+        string file = Path.Combine(_directory, "data.db");
+        var options = new LocalBackendOptions { DataFile = file };
+        await using (await Harness.StartAsync(options))
+        {
+        }
+
+        byte[] database = await File.ReadAllBytesAsync(file, Harness.Cancellation);
+        database.AsSpan(100).Fill(0xFF);
+        await File.WriteAllBytesAsync(file, database, Harness.Cancellation);
+
+        var error = await Assert.ThrowsAsync<IOException>(() => LocalBackend.StartAsync(options, Harness.Cancellation));
+
+        Assert.StartsWith($"The data file {file} cannot be used: it is damaged.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_FolderAsDataFile_TellsWhatToCheck()
+    {
+        var error = await Assert.ThrowsAsync<IOException>(() => LocalBackend.StartAsync(new LocalBackendOptions { DataFile = _directory }, Harness.Cancellation));
+
+        Assert.StartsWith($"The data file {_directory} cannot be used: ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Check that it is a file, and that it and its folder can be written.", error.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);

@@ -263,6 +263,17 @@ public sealed class SigV4HandlerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sign_AcceptEncoding_IsLeftToTheHandlerThatDecompresses()
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, "https://example.com/") { Headers = { { "accept-encoding", "identity" } } };
+
+        await new SigV4Signer().SignAsync(request, Samples.LongLived, Samples.Scope, Samples.Time, cancellationToken: Cancellation);
+
+        string authorization = request.Headers.NonValidated["Authorization"].ToString();
+        Assert.Contains("SignedHeaders=host;x-amz-date,", authorization, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Sign_RelativeUrl_Refused()
     {
         using HttpRequestMessage request = new(HttpMethod.Get, new Uri("/items", UriKind.Relative));

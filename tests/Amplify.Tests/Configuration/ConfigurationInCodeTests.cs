@@ -32,7 +32,7 @@ public sealed class ConfigurationInCodeTests
                     },
                 },
                 GraphQLEndpoint = "https://example.com/graphql",
-                GraphQLHeaders = static _ => new(new Dictionary<string, string?>()),
+                GraphQLHeaders = static (_, _) => new(new Dictionary<string, string?>()),
                 GraphQLEndpointIamRegion = "us-east-1",
             },
         };

@@ -63,7 +63,7 @@ public sealed class PluginFormatTests
     }
 
     [Fact]
-    public void Parse_SeveralGraphQLEntries_TakesTheFirst()
+    public void Parse_SeveralGraphQLEntries_TheFirstIsTheDefault()
     {
         AppSyncConfiguration appSync = AmplifyConfiguration.Parse(Text).Api.AppSync;
         Assert.Equal("https://abc.appsync-api.us-west-2.amazonaws.com/graphql", appSync.GraphQLEndpoint);

@@ -1,3 +1,4 @@
+using System.Net;
 using Amplify.Signing;
 using Amplify.Testing;
 using Amplify.Tests.Client;
@@ -90,6 +91,32 @@ public sealed class AddAmplifyTests
         Assert.Contains("AKIDSERVICE/20260102", handler.Requests[0]["Authorization"], StringComparison.Ordinal);
         Assert.Contains("AKIDOTHER/20260102", handler.Requests[1]["Authorization"], StringComparison.Ordinal);
         Assert.NotEmpty(loggers.Events);
+    }
+
+    [Theory]
+    [InlineData(AuthMode.UserPool)]
+    [InlineData(AuthMode.Oidc)]
+    [InlineData(AuthMode.Lambda)]
+    public async Task TokenProviders_RegisteredUnderTheirMode_AreUsedUnlessOptionsNameOthers(AuthMode mode)
+    {
+        StubHandler handler = StubHandler.Answering(HttpStatusCode.OK);
+        AmplifyConfiguration configuration = Guests.Configuration();
+        configuration.Api.Endpoints[0].AuthMode = mode;
+        ITokenProvider own = TokenProvider.Create(_ => new("own"));
+        await using ServiceProvider services = new ServiceCollection()
+            .AddKeyedSingleton(mode, TokenProvider.Create(_ => new("service")))
+            .AddAmplify(configuration, options => options.HttpMessageHandler = handler).Services
+            .AddAmplify("other", configuration, options =>
+            {
+                options.HttpMessageHandler = handler;
+                (options.UserPoolTokenProvider, options.OidcTokenProvider, options.LambdaTokenProvider) = (own, own, own);
+            })
+            .Services.BuildServiceProvider();
+
+        await services.GetRequiredService<AmplifyClient>().Rest.GetAsync("MyApi", "/", cancellationToken: Token);
+        await services.GetRequiredKeyedService<AmplifyClient>("other").Rest.GetAsync("MyApi", "/", cancellationToken: Token);
+
+        Assert.Equal(["service", "own"], handler.Requests.Select(request => request["Authorization"]));
     }
 
     [Fact]

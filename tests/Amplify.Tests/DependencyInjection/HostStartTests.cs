@@ -33,6 +33,17 @@ public sealed class HostStartTests
         Assert.Equal("Api.Endpoints[0].ApiKey", error.Key);
     }
 
+    [Theory]
+    [InlineData("Amplify:Api:GraphQLApis:A:Endpoint", "nonsense", "Amplify:Api:GraphQLApis:A:Endpoint")]
+    [InlineData("Amplify:Api:AppSync:FallbackModes:0", "MAYBE", "Amplify:Api:AppSync:FallbackModes:0")]
+    [InlineData("Amplify:Api:GraphQLEndpointIamRegion", "us-east-1", "Api.GraphQLEndpointIamRegion")]
+    public async Task WrongGraphQLSetting_FailsTheStart(string key, string value, string told)
+    {
+        using IHost host = HostWith(services => { }, (key, value));
+
+        Assert.Equal(told, (await Assert.ThrowsAsync<AmplifyConfigurationException>(() => host.StartAsync(Token))).Key);
+    }
+
     [Fact]
     public async Task MissingSection_FailsTheStartOfAKeyedClient()
     {

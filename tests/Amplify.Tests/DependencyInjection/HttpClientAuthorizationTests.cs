@@ -33,6 +33,25 @@ public sealed class HttpClientAuthorizationTests
     }
 
     [Fact]
+    public async Task TokenMode_SendsAFreshTokenOnEachAttempt()
+    {
+        int asked = 0;
+        StubHandler handler = StubHandler.Answering(HttpStatusCode.OK);
+        AmplifyConfiguration configuration = Guests.Configuration();
+        configuration.Api.Endpoints[0].AuthMode = AuthMode.Oidc;
+        await using ServiceProvider services = Services(configuration, handler, builder =>
+        {
+            builder.Services.AddKeyedSingleton(AuthMode.Oidc, TokenProvider.Create(_ => new(FormattableString.Invariant($"token-{++asked}"))));
+            builder.AddHttpMessageHandler(() => new TwiceHandler());
+        });
+        HttpClient http = services.GetRequiredService<IHttpClientFactory>().CreateClient("items");
+
+        await http.GetAsync("items", Token);
+
+        Assert.Equal(["token-1", "token-2"], handler.Requests.Select(request => request["Authorization"]));
+    }
+
+    [Fact]
     public async Task OwnAuthorization_IsNotSignedOver()
     {
         StubHandler handler = StubHandler.Answering(HttpStatusCode.OK);

@@ -107,6 +107,23 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public async Task ChangedOptions_AreNotForAClientInUse()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Options:UserAgent", "Old/1")]).Build();
+        StubHandler handler = StubHandler.Answering(HttpStatusCode.OK);
+        await using ServiceProvider services = new ServiceCollection()
+            .AddAmplify(Settings.With("https://api.example").GetSection("Amplify"), options => options.HttpMessageHandler = handler).Services
+            .Configure<AmplifyOptions>(configuration.GetSection("Options"))
+            .BuildServiceProvider();
+        AmplifyClient client = services.GetRequiredService<AmplifyClient>();
+
+        configuration.Change("Options:UserAgent", "New/2");
+        await client.Rest.GetAsync("MyApi", "/", cancellationToken: Token);
+
+        Assert.EndsWith(" Old/1", handler.Only["User-Agent"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task DisposedClient_LooksAtNoChange()
     {
         IConfigurationRoot configuration = Settings.With("https://old.example");

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Amplify.Cli.Execution;
 using Amplify.Cli.Input;
 
@@ -43,37 +42,15 @@ internal sealed class ApiCallOptions(bool takesBody)
             options.QueryParameters.Add(name, value);
         }
 
-        foreach ((string name, string value) in _headers.Read(arguments))
-        {
-            options.Headers[name] = options.Headers.TryGetValue(name, out string? earlier) ? $"{earlier}, {value}" : value;
-        }
-
-        byte[]? body = takesBody ? await ReadBodyAsync(arguments.GetValue(_body), context, cancellationToken) : null;
+        _headers.AddTo(options.Headers, arguments);
+        byte[]? body = takesBody && arguments.GetValue(_body) is { } given
+            ? await InputText.ReadBytesAsync(given, context, cancellationToken)
+            : null;
         if (body is not null)
         {
             options.Headers.TryAdd(ContentType, "application/json");
         }
 
         return new ApiCall(arguments.GetValue(_api)!, arguments.GetValue(_path)!, body, options);
-    }
-
-    private static async Task<byte[]?> ReadBodyAsync(string? body, CliContext context, CancellationToken cancellationToken)
-    {
-        switch (body)
-        {
-            case null:
-                return null;
-            case "@-":
-                using (MemoryStream input = new())
-                {
-                    await context.Input.CopyToAsync(input, cancellationToken);
-                    return input.ToArray();
-                }
-
-            case ['@', .. string file]:
-                return await File.ReadAllBytesAsync(context.FullPath(file), cancellationToken);
-            default:
-                return Encoding.UTF8.GetBytes(body);
-        }
     }
 }

@@ -17,19 +17,27 @@ internal sealed class ApiResponseWriter(CliContext context)
 
         if (withHeaders)
         {
-            int status = (int)response.StatusCode;
-            await context.Out.WriteLineAsync($"HTTP/1.1 {status} {ReasonPhrases.GetReasonPhrase(status)}".TrimEnd());
-            foreach ((string name, string value) in response.Headers)
-            {
-                await context.Out.WriteLineAsync($"{name}: {value}");
-            }
-
-            await context.Out.WriteLineAsync();
+            await WriteHeadersAsync(response);
         }
 
         await context.Out.FlushAsync(cancellationToken);
         await context.Output.WriteAsync(response.Body, cancellationToken);
         await context.Output.FlushAsync(cancellationToken);
+    }
+
+    private async Task WriteHeadersAsync(RestResponse response)
+    {
+        int status = (int)response.StatusCode;
+        await context.Out.WriteLineAsync($"HTTP/{response.HttpVersion} {status} {ReasonPhrases.GetReasonPhrase(status)}".TrimEnd());
+        foreach ((string name, IReadOnlyList<string> values) in response.HeaderValues)
+        {
+            foreach (string value in values)
+            {
+                await context.Out.WriteLineAsync($"{name}: {value}");
+            }
+        }
+
+        await context.Out.WriteLineAsync();
     }
 
     private static void WriteJson(Utf8JsonWriter json, RestResponse response)

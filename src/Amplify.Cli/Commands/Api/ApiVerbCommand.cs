@@ -47,17 +47,9 @@ internal sealed class ApiVerbCommand : CliCommand
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         AmplifyConfiguration configuration = _configuration.Read(arguments, _context);
-
-        // The same guest each time: an identity pool would otherwise fill with one identity per command.
-        using FileAuthStore store = new(Path.Combine(_context.DataDirectory, "identities.json"));
-        await using AmplifyClient amplify = AmplifyClient.Create(configuration, new AmplifyOptions
-        {
-            TimeProvider = _context.TimeProvider,
-            Store = store,
-            CredentialsProvider = _keys.FindProvider(arguments, _context, configuration),
-        });
+        await using CommandClient client = new(_context, configuration, _keys.FindProvider(arguments, _context, configuration));
         ApiCall call = await _call.ReadAsync(arguments, _context, cancellationToken);
-        using RestResponse response = await SendAsync(amplify.Rest, call, cancellationToken);
+        using RestResponse response = await SendAsync(client.Amplify.Rest, call, cancellationToken);
         await new ApiResponseWriter(_context).WriteAsync(
             response, arguments.GetValue(_json), arguments.GetValue(_include), cancellationToken);
         if (response.IsSuccess)

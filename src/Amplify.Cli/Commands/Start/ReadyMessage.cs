@@ -30,6 +30,8 @@ internal static class ReadyMessage
         json.WriteString("lambda", Text(backend.LambdaEndpoint));
         json.WriteString("identity", Text(backend.IdentityPoolEndpoint));
         json.WriteString("identityPoolId", backend.IdentityPoolId);
+        json.WriteString("graphql", Text(backend.GraphQLEndpoint));
+        json.WriteString("apiKey", backend.AppSync.ApiKey);
         json.WriteEndObject();
     }
 
@@ -43,6 +45,7 @@ internal static class ReadyMessage
 
         await LineAsync("Lambda", Text(backend.LambdaEndpoint));
         await LineAsync("Identity pool", $"{Text(backend.IdentityPoolEndpoint)}  {backend.IdentityPoolId}");
+        await LineAsync("GraphQL", $"{Text(backend.GraphQLEndpoint)}  (needs an API key or a signature)");
         await LineAsync("Region", backend.Region);
 
         Task LineAsync(string name, string value) => output.WriteLineAsync($"{name.PadRight(NameWidth)}{value}");

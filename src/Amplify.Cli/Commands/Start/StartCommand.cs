@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Data.Common;
 using System.Globalization;
 using Amplify.Cli.Execution;
 using Amplify.Local;
@@ -87,27 +86,16 @@ internal sealed class StartCommand : CliCommand
         await UntilStoppedAsync(cancellationToken);
     }
 
-    private async Task<LocalBackend> StartBackendAsync(
-        ParseResult arguments, ErrorStreamLogging logging, CancellationToken cancellationToken)
-    {
-        string? data = arguments.GetValue(_data) is { } file ? _context.FullPath(file) : null;
-        try
+    private Task<LocalBackend> StartBackendAsync(
+        ParseResult arguments, ErrorStreamLogging logging, CancellationToken cancellationToken) => LocalBackend.StartAsync(
+        new LocalBackendOptions
         {
-            return await LocalBackend.StartAsync(
-                new LocalBackendOptions
-                {
-                    Port = arguments.GetValue(_port),
-                    DataFile = data,
-                    TimeProvider = _context.TimeProvider,
-                    LoggerFactory = logging,
-                },
-                cancellationToken);
-        }
-        catch (DbException unusable)
-        {
-            throw new CommandFailedException($"The data file {data} cannot be used. {ErrorText.Of(unusable)}", unusable);
-        }
-    }
+            Port = arguments.GetValue(_port),
+            DataFile = arguments.GetValue(_data) is { } file ? _context.FullPath(file) : null,
+            TimeProvider = _context.TimeProvider,
+            LoggerFactory = logging,
+        },
+        cancellationToken);
 
     private async Task AnnounceAsync(LocalBackend backend, bool asJson, CancellationToken cancellationToken)
     {

@@ -14,14 +14,19 @@ internal sealed class SignatureAuthorizer(AccessKeys keys, string region)
     /// <returns>Why the caller may not, or <see langword="null"/>.</returns>
     public GatewayError? Authorize(LocalRequest request, string service)
     {
-        SigV4Verification verification = Verify(request, service);
-        if (verification is { IsValid: true, Credentials: { } credentials })
-        {
-            request.Caller = keys.Find(credentials.AccessKeyId);
-            return null;
-        }
+        GatewayError? refusal = Authorize(Received(request), service, request.ReceivedAt, request.Header("Authorization"), out Principal? caller);
+        request.Caller = caller ?? request.Caller;
+        return refusal;
+    }
 
-        return SignatureErrors.Of(verification, new SigV4Scope(region, service), request.ReceivedAt, request.Header("Authorization"));
+    /// <summary>Finds out who signed.</summary>
+    /// <returns>Why the caller may not, or <see langword="null"/>.</returns>
+    public GatewayError? Authorize(SigV4Request received, string service, DateTimeOffset now, string? authorization, out Principal? caller)
+    {
+        var scope = new SigV4Scope(region, service);
+        SigV4Verification verification = _verifier.Verify(received, scope, now);
+        caller = verification is { IsValid: true, Credentials: { } credentials } ? keys.Find(credentials.AccessKeyId) : null;
+        return verification.IsValid ? null : SignatureErrors.Of(verification, scope, now, authorization);
     }
 
     /// <summary>Gives the refusal of a request that no route serves: an <c>Authorization</c> header is looked at even there.</summary>
@@ -32,16 +37,13 @@ internal sealed class SignatureAuthorizer(AccessKeys keys, string region)
             return GatewayErrors.MissingAuthenticationToken;
         }
 
-        SigV4Verification verification = Verify(request, service);
+        var scope = new SigV4Scope(region, service);
+        SigV4Verification verification = _verifier.Verify(Received(request), scope, request.ReceivedAt);
         return verification.Refusal == SigV4Refusal.IncompleteSignature
-            ? SignatureErrors.Of(verification, new SigV4Scope(region, service), request.ReceivedAt, authorization)
+            ? SignatureErrors.Of(verification, scope, request.ReceivedAt, authorization)
             : GatewayErrors.MissingAuthenticationToken;
     }
 
-    private SigV4Verification Verify(LocalRequest request, string service)
-    {
-        string target = request.Target.Query.Length == 0 ? request.Target.Path : $"{request.Target.Path}?{request.Target.Query}";
-        var received = new SigV4Request(request.Method, target, request.Headers, SigV4PayloadHash.Of(request.Body.Span));
-        return _verifier.Verify(received, new SigV4Scope(region, service), request.ReceivedAt);
-    }
+    private static SigV4Request Received(LocalRequest request) =>
+        new(request.Method, request.Target.ToString(), request.Headers, SigV4PayloadHash.Of(request.Body.Span));
 }

@@ -28,6 +28,7 @@ internal static class EndpointList
             Service = item["service"].Text(SettingRule.Text),
             AuthMode = item["authMode"].AuthMode() ?? item["authorizationType"].AuthMode(),
             ApiKey = item["apiKey"].Text(SettingRule.Text),
+            TokenKind = item["tokenKind"].TokenKind(),
         };
         foreach ((string header, Setting value) in item["headers"].Members())
         {

@@ -41,8 +41,13 @@ internal static class PluginFormat
                 break;
 
             // Amplify writes one API once for each of its modes; the first is the default one.
-            case "GRAPHQL" when configuration.AppSync.GraphQLEndpoint is null:
-                ReadAppSync(configuration.AppSync, api["endpoint"], api["region"], api["authorizationType"], api["apiKey"]);
+            case "GRAPHQL":
+                GraphQLApiList.Read(api, name, configuration);
+                if (configuration.AppSync.GraphQLEndpoint is null)
+                {
+                    ReadAppSync(configuration.AppSync, api["endpoint"], api["region"], api["authorizationType"], api["apiKey"]);
+                }
+
                 break;
         }
     }

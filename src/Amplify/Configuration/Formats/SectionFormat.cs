@@ -1,3 +1,4 @@
+using Amplify.Api;
 using Amplify.Configuration.Settings;
 
 namespace Amplify.Configuration.Formats;
@@ -15,6 +16,7 @@ internal static class SectionFormat
         ReadAuth(root["Auth"], configuration.Auth);
         Setting api = root["Api"];
         ReadEndpoints(api["Endpoints"], configuration.Api);
+        GraphQLApiList.Read(api["GraphQLApis"], configuration.Api);
         ReadGraphQL(api, configuration.Api);
         ReadEvents(api["Events"], configuration.Api.Events);
     }
@@ -84,10 +86,12 @@ internal static class SectionFormat
                 GraphQLEndpoint = appSync["GraphQLEndpoint"].Text(SettingRule.GraphQLUrl),
                 Region = appSync["Region"].Text(SettingRule.Region),
                 AuthenticationType = appSync["AuthenticationType"].AuthMode(),
+                TokenKind = appSync["TokenKind"].TokenKind(),
                 ApiKey = appSync["ApiKey"].Text(SettingRule.Text),
                 RealtimeEndpoint = appSync["RealtimeEndpoint"].Text(SettingRule.RealtimeUrl),
             },
         };
+        later.AppSync.FallbackModes.ReplaceWith(appSync["FallbackModes"].AuthModes());
         api.Add(later);
     }
 

@@ -1,6 +1,6 @@
 namespace Amplify.Configuration.Settings;
 
-/// <summary>The names of the REST APIs in one list, each of which must be there and differ from the others.</summary>
+/// <summary>The names of the APIs in one list, each of which must be there and differ from the others.</summary>
 internal sealed class EndpointNames
 {
     private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);

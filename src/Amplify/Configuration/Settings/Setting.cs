@@ -119,6 +119,17 @@ internal sealed class Setting(SettingSource source, string key, SettingNode? nod
         _ => throw Unexpected("one of " + AuthModeNames.Accepted),
     };
 
+    /// <summary>Gets the modes of an ordered list.</summary>
+    public List<AuthMode> AuthModes() => [.. Items().Select(item => item.AuthMode() ?? throw item.Missing("one of " + AuthModeNames.Accepted))];
+
+    public TokenKind? TokenKind() => node switch
+    {
+        _ when !IsSet => null,
+        StringNode name when name.Value.Equals("access", StringComparison.OrdinalIgnoreCase) => Amplify.TokenKind.Access,
+        StringNode name when name.Value.Equals("id", StringComparison.OrdinalIgnoreCase) => Amplify.TokenKind.Id,
+        _ => throw Unexpected("\"access\" or \"id\""),
+    };
+
     public AmplifyConfigurationException Unexpected(string expected) =>
         Error($"must be {expected}; it is {node?.Describe(IsSecret) ?? "missing"}");
 

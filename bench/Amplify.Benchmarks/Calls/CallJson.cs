@@ -1,0 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Amplify.Benchmarks.Calls;
+
+/// <summary>How the calls' JSON is written and read, generated at build time.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(Item))]
+internal sealed partial class CallJson : JsonSerializerContext;

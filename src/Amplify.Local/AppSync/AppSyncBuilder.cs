@@ -1,0 +1,58 @@
+using Amplify.Local.AppSync.Authorization;
+using Amplify.Local.AppSync.Authorization.ApiKeys;
+using Amplify.Local.AppSync.EventApp;
+using Amplify.Local.AppSync.Execution;
+using Amplify.Local.AppSync.Resolvers;
+using Amplify.Local.AppSync.Schema;
+using Amplify.Local.Hosting;
+using Amplify.Local.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Amplify.Local.AppSync;
+
+/// <summary>Puts the local AppSync together.</summary>
+internal sealed class AppSyncBuilder
+{
+    private readonly LocalAppSyncOptions _options;
+    private readonly ResolverTable _resolvers = new();
+    private readonly MutationFeed _mutations = new();
+    private readonly AppSyncApiKeys _keys;
+    private readonly Lazy<ExecutableSchema> _schema;
+
+    public AppSyncBuilder(LocalAppSyncOptions options, LocalDatabase database, ApiKeyStore keys, ServerClock clock)
+    {
+        _options = options;
+        _keys = new AppSyncApiKeys(keys, clock);
+         _schema = new Lazy<ExecutableSchema>(() => ExecutableSchema.Create(
+            options.Schema ?? EventAppSchema.TextFor(options.Modes), options.Modes, _resolvers));
+        if (options.Schema is null)
+        {
+            new EventAppResolvers(new EventStore(database), new CommentStore(database)).AddTo(_resolvers);
+        }
+    }
+
+    public IReadOnlyList<AppSyncAuthMode> Modes => [_options.DefaultMode, .. _options.AdditionalModes];
+
+    /// <summary>Gives a key that is accepted now, where the API takes keys.</summary>
+    public string? CurrentKey() => _options.Modes.Has(AppSyncAuthMode.ApiKey) ? _keys.Current().Id : null;
+
+    /// <exception cref="AppSyncSchemaException">The schema of the options is not one.</exception>
+    /// <exception cref="ArgumentException">A mode lacks its settings, or they cannot be.</exception>
+    public AppSyncEndpoint BuildEndpoint(AppSyncAuthorizerFactory authorizers, TimeProvider timeProvider, ILogger logger)
+    {
+        var runner = new Lazy<OperationRunner>(() => new OperationRunner(_schema.Value, _options, _mutations, timeProvider, logger));
+        if (_options.Schema is not null)
+        {
+            _ = _schema.Value;
+        }
+        else
+        {
+            // The Event App's schema is known to be right, and need not be ready before the rest.
+            _ = Task.Run(() => runner.Value);
+        }
+
+        return new AppSyncEndpoint(runner, authorizers.Create(_options), _options.MaxRequestBytes, logger);
+    }
+
+    public LocalAppSync Build(Uri root) => new(new Uri(root, AppSyncEndpoint.PathPrefix), _options.Modes, _keys, _schema, _resolvers, _mutations);
+}

@@ -1,0 +1,44 @@
+using Amplify.Local.AppSync.Execution;
+using GraphQLParser.AST;
+
+namespace Amplify.Local.AppSync.Resolvers;
+
+/// <summary>
+/// The batches of one operation that still take members. GraphQL.NET asks for the results of a level only when everything else at that
+/// level is done, so that by then all members have joined.
+/// </summary>
+internal sealed class Batches(RunningOperation operation)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(GraphQLField, BatchResolver), Batch> _open = [];
+
+    public BatchMember Join(BatchResolver resolver, AppSyncContext context)
+    {
+        lock (_gate)
+        {
+            if (!_open.TryGetValue((context.Field, resolver), out Batch? batch))
+            {
+                batch = new Batch(resolver, operation);
+                _open.Add((context.Field, resolver), batch);
+            }
+
+            batch.Contexts.Add(context);
+            return new BatchMember(this, batch, batch.Contexts.Count - 1);
+        }
+    }
+
+    /// <summary>Starts a batch, which is closed by that.</summary>
+    public Task<IReadOnlyList<object?>> Run(Batch batch)
+    {
+        lock (_gate)
+        {
+            if (batch.Results is null)
+            {
+                _open.Remove((batch.Contexts[0].Field, batch.Resolver));
+                batch.Start();
+            }
+
+            return batch.Results;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Amplify.Local.AppSync.Schema;
+
+internal enum TypeKind
+{
+    Scalar,
+    Enum,
+    Object,
+    Interface,
+    Union,
+    Input,
+}

@@ -1,0 +1,44 @@
+using Amplify.Interop.Tests.Running;
+using Amplify.Local;
+
+namespace Amplify.Interop.Tests.AmplifyJs;
+
+/// <summary>A backend and one program with Amplify for JavaScript, for the tests of a class.</summary>
+public sealed class AmplifyJsSession : IAsyncLifetime
+{
+    private LocalBackend? _backend;
+    private AmplifyJsClient? _client;
+
+    internal LocalBackend Backend => _backend!;
+
+    internal AmplifyJsClient Client => _client!;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        if (NodePackages.Missing is null)
+        {
+            _backend = await LocalBackend.StartAsync(Options(), TestContext.Current.CancellationToken);
+            InteropApi.AddResolvers(_backend.AppSync);
+            _client = await AmplifyJsClient.StartAsync(_backend);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_client is not null)
+        {
+            await _client.DisposeAsync();
+        }
+
+        if (_backend is not null)
+        {
+            await _backend.DisposeAsync();
+        }
+    }
+
+    private static LocalBackendOptions Options() => new LocalBackendOptions { AppSync = InteropApi.Options() }
+        .AddDefaultApis()
+        .AddApi("MySignedEvents", static api => api.Map("ANY", "/{proxy+}", static request => ProxyResponse.Text(request.ToJson())));
+}

@@ -1,0 +1,72 @@
+// Makes calls with aws-amplify as it is told: a line of JSON in, a line of JSON out.
+// node amplify-js.mjs <aws-exports.js | amplify_outputs.json>
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { Amplify } from 'aws-amplify';
+import { del, generateClient, get, head, patch, post, put } from 'aws-amplify/api';
+import { fetchAuthSession } from 'aws-amplify/auth';
+import { parseAmplifyConfig } from 'aws-amplify/utils';
+
+const verbs = { get, post, put, patch, del, head };
+const resources = await readConfiguration(process.argv[2]);
+Amplify.configure(resources);
+
+const calls = {
+  async session() {
+    const { identityId, credentials } = await fetchAuthSession();
+    return { identityId, accessKeyId: credentials?.accessKeyId, hasSessionToken: Boolean(credentials?.sessionToken) };
+  },
+
+  async rest({ verb, apiName, path, options }) {
+    const { statusCode, headers, body } = await verbs[verb]({ apiName, path, options }).response;
+    return { statusCode, headers, body: body ? await body.text() : undefined };
+  },
+
+  // A sign-in of the application's own: with a token provider given, Amplify asks nobody else.
+  async signIn({ accessToken }) {
+    const token = { toString: () => accessToken, payload: JSON.parse(Buffer.from(accessToken.split('.')[1], 'base64url')) };
+    Amplify.configure(resources, { Auth: { tokenProvider: { getTokens: async () => ({ accessToken: token }) } } });
+  },
+
+  async graphql({ client = {}, operation, headers }) {
+    return generateClient(client).graphql(operation, headers);
+  },
+};
+
+async function readConfiguration(file) {
+  const text = await readFile(file, 'utf8');
+  const content = file.endsWith('.json')
+    ? JSON.parse(text)
+    : (await import(`data:text/javascript,${encodeURIComponent(text)}`)).default;
+  const { Auth, API, ...others } = parseAmplifyConfig(content);
+
+  // Amplify's files have no place for an endpoint of Cognito; and REST APIs in the outputs are passed on as its guide tells.
+  const identityPoolEndpoint = content.aws_cognito_identity_pool_endpoint ?? content.auth.identity_pool_endpoint;
+  return {
+    ...others,
+    Auth: { Cognito: { ...Auth.Cognito, identityPoolEndpoint } },
+    API: { REST: content.custom?.API, ...API },
+  };
+}
+
+function describe(error) {
+  const { name, message, recoverySuggestion, response, data, errors } = error;
+  return {
+    name,
+    message,
+    recoverySuggestion,
+    statusCode: response?.statusCode,
+    body: response?.body,
+    data,
+    errors: errors?.map(({ originalError, ...item }) => ({ ...item, message: item.message, originalName: originalError?.name })),
+  };
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { call, ...input } = JSON.parse(line);
+  const answer = await calls[call](input).then(
+    (result) => ({ result }),
+    (error) => ({ error: describe(error) }),
+  );
+  console.log(JSON.stringify(answer));
+}
