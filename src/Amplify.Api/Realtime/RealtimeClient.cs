@@ -11,6 +11,9 @@ internal sealed class RealtimeClient(RealtimePool pool, RealtimeContext context,
 {
     public RealtimePool Pool => pool;
 
+    /// <summary>Gets what authorizes frames.</summary>
+    public FrameAuthorizer Authorizer { get; } = new(clock);
+
     public RealtimeContext Context => context;
 
     /// <summary>Subscribes, and waits until the server has acknowledged it.</summary>

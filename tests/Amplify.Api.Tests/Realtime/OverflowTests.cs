@@ -85,7 +85,11 @@ public sealed class OverflowTests
         }
 
         await RealtimeFixture.UntilAsync(() => own.Pending == 1);
-        await RealtimeFixture.SettleAsync();
+        for (int i = 0; i < 20; i++)
+        {
+            await RealtimeFixture.SettleAsync();
+        }
+
         fixture.Pass(400);
         await RealtimeFixture.SettleAsync();
 

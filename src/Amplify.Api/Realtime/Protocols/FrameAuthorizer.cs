@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Amplify.Api.Authorization;
+using Amplify.Api.Rest;
 using Amplify.Core.Http;
 
 namespace Amplify.Api.Realtime.Protocols;
@@ -12,6 +13,9 @@ namespace Amplify.Api.Realtime.Protocols;
 internal sealed class FrameAuthorizer(ServerClock clock)
 {
     private static readonly byte[] EmptyBody = "{}"u8.ToArray();
+
+    // A header of the application that authorizes goes with every frame, and is there before an authorizer looks for it.
+    private static readonly string[] Authorizing = ["Authorization", ApiKeyAuthorizer.HeaderName];
 
     /// <summary>Authorizes a connect, whose body is an empty object.</summary>
     public ValueTask<FrameAuthorization> AuthorizeAsync(RealtimeAuthorization authorization, Uri address, CancellationToken cancellationToken) =>
@@ -30,18 +34,23 @@ internal sealed class FrameAuthorizer(ServerClock clock)
         request.Headers.TryAddWithoutValidation("accept", "application/json, text/javascript");
         request.Content.Headers.TryAddWithoutValidation("content-encoding", "amz-1.0");
         request.Content.Headers.TryAddWithoutValidation("content-type", "application/json; charset=UTF-8");
-        IReadOnlyList<IAuthorizer> authorizers = authorization.Authorizers(address);
-        foreach (IAuthorizer authorizer in authorizers)
+        RestHead head = await authorization.Head(address, cancellationToken).ConfigureAwait(false);
+        foreach (string name in Authorizing)
+        {
+            if (head.Headers.TryGetValue(name, out string? given) && !string.IsNullOrEmpty(given))
+            {
+                request.Headers.TryAddWithoutValidation(name, given);
+            }
+        }
+
+        foreach (IAuthorizer authorizer in head.Authorizers)
         {
             await authorizer.AuthorizeAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
-        IReadOnlyDictionary<string, string?>? extra = withHeaders && authorization.Headers is { } headers
-            ? await headers(cancellationToken).ConfigureAwait(false)
-            : null;
-        bool signed = authorizers.Any(static authorizer => authorizer is IamAuthorizer);
-        byte[] json = Write(request, signed, authorizers, extra);
-        return new FrameAuthorization(request, authorizers, json, signed ? null : TokenExpiry.Of(request));
+        bool signed = head.Authorizers.Any(static authorizer => authorizer is IamAuthorizer);
+        byte[] json = Write(request, signed, head.Authorizers, withHeaders ? head.Headers : null);
+        return new FrameAuthorization(request, head.Authorizers, json, signed ? null : TokenExpiry.Of(request));
     }
 
     private byte[] Write(

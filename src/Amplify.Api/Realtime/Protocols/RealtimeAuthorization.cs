@@ -1,4 +1,4 @@
-using Amplify.Api.Authorization;
+using Amplify.Api.Rest;
 
 namespace Amplify.Api.Realtime.Protocols;
 
@@ -11,9 +11,6 @@ internal sealed class RealtimeAuthorization
     /// <summary>Gets what tells who the caller is now. Subscriptions of equal identities share a socket.</summary>
     public required Func<object> Identity { get; init; }
 
-    /// <summary>Gets what gives the authorizers of a request to an address.</summary>
-    public required Func<Uri, IReadOnlyList<IAuthorizer>> Authorizers { get; init; }
-
-    /// <summary>Gets what gives the headers that go with each subscription beside its authorization.</summary>
-    public Func<CancellationToken, ValueTask<IReadOnlyDictionary<string, string?>>>? Headers { get; init; }
+    /// <summary>Gets what gives the headers and authorizers of a request to an address, asked each time.</summary>
+    public required Func<Uri, CancellationToken, ValueTask<RestHead>> Head { get; init; }
 }

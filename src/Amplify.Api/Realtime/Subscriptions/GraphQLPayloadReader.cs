@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Amplify.Api.GraphQL.Responses;
 
 namespace Amplify.Api.Realtime.Subscriptions;
 
 /// <summary>Reads <c>{"data":…,"errors":…}</c>.</summary>
-internal sealed class GraphQLPayloadReader<T>(JsonTypeInfo<T> type, JsonTypeInfo<List<GraphQLError>> errorsType) : IPayloadReader<T>
+internal sealed class GraphQLPayloadReader<T>(JsonTypeInfo<T> type, NullFieldNotice? notice = null) : IPayloadReader<T>
 {
     private readonly JsonReaderOptions _options = new()
     {
@@ -43,21 +44,24 @@ internal sealed class GraphQLPayloadReader<T>(JsonTypeInfo<T> type, JsonTypeInfo
             }
         }
 
-        return hasValue || errors is not null
-            ? new SubscriptionItem<T> { Kind = ItemKind.Data, Value = value, HasValue = hasValue, Fault = errors }
-            : throw new JsonException("The payload has neither data nor errors.");
+        if (!hasValue && errors is null)
+        {
+            throw new JsonException("The payload has neither data nor errors.");
+        }
+
+        notice?.Look(payload, errors);
+        return new SubscriptionItem<T> { Kind = ItemKind.Data, Value = value, HasValue = hasValue, Fault = errors };
     }
 
     // One error alone is seen where a list should be.
-    private List<GraphQLError>? ReadErrors(ref Utf8JsonReader reader)
+    private static List<GraphQLError>? ReadErrors(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType == JsonTokenType.StartObject)
+        JsonElement errors = JsonElement.ParseValue(ref reader);
+        return errors.ValueKind switch
         {
-            var info = (JsonTypeInfo<GraphQLError>)errorsType.Options.GetTypeInfo(typeof(GraphQLError));
-            return JsonValue.Read(ref reader, info) is { } error ? [error] : null;
-        }
-
-        List<GraphQLError>? errors = JsonValue.Read(ref reader, errorsType);
-        return errors?.Count > 0 ? errors : null;
+            JsonValueKind.Array when errors.GetArrayLength() > 0 => [.. errors.EnumerateArray().Select(GraphQLErrorsConverter.ErrorOf)],
+            JsonValueKind.Object => [GraphQLErrorsConverter.ErrorOf(errors)],
+            _ => null,
+        };
     }
 }

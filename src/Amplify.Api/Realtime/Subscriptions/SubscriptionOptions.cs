@@ -45,4 +45,16 @@ public sealed class SubscriptionOptions<T>
     /// <summary>Gets or sets how the subscription is authorized.</summary>
     /// <value>Default: the client's mode, else the API's.</value>
     public AuthMode? AuthMode { get; set; }
+
+    /// <summary>Gets or sets the token to send, in one of the modes that send one.</summary>
+    /// <value>Default: what the client's provider for the mode gives. A token that is given here is not renewed.</value>
+    public string? Token { get; set; }
+
+    /// <summary>Gets or sets the API key to send, in the mode <see cref="Amplify.AuthMode.ApiKey"/>.</summary>
+    /// <value>Default: the API's.</value>
+    public string? ApiKey { get; set; }
+
+    /// <summary>Gets the headers that go with the subscription. They win over the API's; <see langword="null"/> removes one.</summary>
+    /// <value>Default: none.</value>
+    public IDictionary<string, string?> Headers { get; } = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
 }

@@ -7,6 +7,5 @@ public sealed record Message(int Number, string? Text = null);
 
 /// <summary>Type information, as an application that is trimmed has it.</summary>
 [JsonSerializable(typeof(Message))]
-[JsonSerializable(typeof(List<GraphQLError>))]
 [JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true)]
 internal sealed partial class MessageContext : JsonSerializerContext;

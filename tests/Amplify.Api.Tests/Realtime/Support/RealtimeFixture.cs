@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using System.Text.Json.Serialization.Metadata;
 using System.Threading.Channels;
 using Amplify.Api.Authorization;
 using Amplify.Api.Realtime;
@@ -7,6 +6,7 @@ using Amplify.Api.Realtime.Connection;
 using Amplify.Api.Realtime.Pool;
 using Amplify.Api.Realtime.Protocols;
 using Amplify.Api.Realtime.Subscriptions;
+using Amplify.Api.Rest;
 using Amplify.Core.Http;
 using Amplify.Testing;
 using Microsoft.Extensions.Time.Testing;
@@ -68,7 +68,7 @@ internal sealed class RealtimeFixture : IAsyncDisposable
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public RealtimeAuthorization Authorization => new() { Endpoint = Endpoint, Identity = () => Identity, Authorizers = _ => Authorizers };
+    public RealtimeAuthorization Authorization => new() { Endpoint = Endpoint, Identity = () => Identity, Head = (_, _) => new(new RestHead([], Authorizers)) };
 
     /// <summary>Begins to subscribe.</summary>
     public Task<Subscription<Message>> SubscribeAsync(
@@ -77,8 +77,7 @@ internal sealed class RealtimeFixture : IAsyncDisposable
             Protocol,
             System.Text.Encoding.UTF8.GetBytes(body),
             Authorization,
-            new GraphQLPayloadReader<Message>(
-                MessageContext.Default.Message, (JsonTypeInfo<List<GraphQLError>>)MessageContext.Default.GetTypeInfo(typeof(List<GraphQLError>))!),
+            new GraphQLPayloadReader<Message>(MessageContext.Default.Message),
             options,
             cancellationToken ?? Token);
 
