@@ -8,22 +8,16 @@ public sealed class PoolTests
     {
         await using var fixture = new RealtimeFixture();
         List<Task<Subscription<Message>>> subscribing = [.. Enumerable.Range(0, 250).Select(_ => fixture.SubscribeAsync())];
-        var counts = new List<int>();
-        foreach (int expected in new[] { 100, 100, 50 })
-        {
-            ScriptedSocket socket = await fixture.AcknowledgedAsync();
-            for (int i = 0; i < expected; i++)
-            {
-                await RealtimeFixture.StartedAsync(socket);
-            }
-
-            counts.Add(expected);
-        }
-
+        ScriptedSocket[] sockets = [await fixture.AcknowledgedAsync(), await fixture.AcknowledgedAsync(), await fixture.AcknowledgedAsync()];
+        int[] counts = new int[3];
+        Task[] serving = [.. sockets.Select((socket, index) => Task.Run(() => ServeAsync(socket, () => counts[index]++)))];
         await Task.WhenAll(subscribing);
 
+        Assert.Equal([50, 100, 100], counts.Order());
         Assert.Equal(3, fixture.Handshakes);
         Assert.False(fixture.HasNextSocket);
+        await fixture.DisposeAsync();
+        await Task.WhenAll(serving);
     }
 
     [Fact]
@@ -105,5 +99,21 @@ public sealed class PoolTests
 
         Assert.Empty(socket.Unread());
         Assert.Equal(1, fixture.Handshakes);
+    }
+
+    private static async Task ServeAsync(ScriptedSocket socket, Action started)
+    {
+        try
+        {
+            while (true)
+            {
+                await RealtimeFixture.StartedAsync(socket);
+                started();
+            }
+        }
+        catch (Exception e) when (e is System.Threading.Channels.ChannelClosedException or Xunit.Sdk.EqualException)
+        {
+            // The test has ended.
+        }
     }
 }

@@ -91,6 +91,12 @@ internal sealed partial class RealtimeConnection
             _socket = null;
             waiting = _entries.Count;
             Forget(socket);
+            if (waiting == 0)
+            {
+                // It was kept for others that might have come.
+                _isClosed = true;
+                _end.Cancel();
+            }
         }
 
         if (_ended.IsCancellationRequested)

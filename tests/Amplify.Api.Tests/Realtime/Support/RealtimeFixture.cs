@@ -77,7 +77,7 @@ internal sealed class RealtimeFixture : IAsyncDisposable
             Protocol,
             System.Text.Encoding.UTF8.GetBytes(body),
             Authorization,
-            new GraphQLPayloadReader<Message>(MessageContext.Default.Message),
+            new GraphQLPayloadReader<Message>(MessageContext.Default.Message, new NullFieldNotice(Client.Context.Logger)),
             options,
             cancellationToken ?? Token);
 
