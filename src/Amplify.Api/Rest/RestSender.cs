@@ -82,7 +82,8 @@ internal sealed class RestSender(
     private async ValueTask<HttpRequestMessage> CreateRequestAsync(RestCall call, CancellationToken cancellationToken)
     {
         Dictionary<string, string?> headers =
-            await RestHeaders.MergeAsync(call.Api, call.Options, call.Accept, UserAgent, cancellationToken).ConfigureAwait(false);
+            await RestHeaders.MergeAsync(
+                UserAgent, call.Accept, call.Api.Headers, call.Api.CustomHeader, call.Options?.Headers, cancellationToken).ConfigureAwait(false);
         var request = new HttpRequestMessage(call.Http.Method, call.Address)
         {
             Content = call.Body.ContentFor(headers.GetValueOrDefault("Content-Type")) ?? EmptyContent(call.Http.Method, headers),
