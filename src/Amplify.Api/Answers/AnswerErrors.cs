@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Amplify.Core.Http;
 
 namespace Amplify.Api.Answers;
@@ -49,7 +48,7 @@ internal static class AnswerErrors
     /// <param name="answer">The answer.</param>
     /// <param name="fault">What is wrong and what to do, to go on from "answered 200, ".</param>
     /// <param name="cause">What JSON says about it, if anything.</param>
-    public static ApiException Unreadable(HttpCall call, HttpAnswer answer, string fault, JsonException? cause) =>
+    public static ApiException Unreadable(HttpCall call, HttpAnswer answer, string fault, Exception? cause) =>
         new(FormattableString.Invariant($"{call} answered {(int)answer.StatusCode}, {fault}"), answer.StatusCode, cause)
         {
             Attempts = answer.Attempts,

@@ -20,18 +20,25 @@ internal sealed class EnvelopeContract(JsonSerializerOptions json)
 
     private static JsonTypeInfo<Envelope<TData>> Create<TData>(JsonSerializerOptions json)
     {
+        // Now, and not when the first answer is read: what the server did by then cannot be undone.
+        JsonTypeInfo dataInfo = DataInfo<TData>(json);
         JsonTypeInfo<Envelope<TData>> contract = JsonMetadataServices.CreateObjectInfo(json, new JsonObjectInfoValues<Envelope<TData>>
         {
             ObjectCreator = static () => new Envelope<TData>(),
             PropertyMetadataInitializer = _ =>
             [
-                Property<TData, TData>(json, "data", DataInfo<TData>(json), static (envelope, data) => envelope.SetData(data)),
+                Property<TData, TData>(json, "data", dataInfo, static envelope => envelope.Data, static (envelope, data) => envelope.SetData(data)),
                 Property<TData, List<GraphQLError>>(
-                    json, "errors", Info(json, new GraphQLErrorsConverter()), static (envelope, errors) => envelope.Errors = errors),
+                    json,
+                    "errors",
+                    Info(json, new GraphQLErrorsConverter()),
+                    static envelope => envelope.Errors,
+                    static (envelope, errors) => envelope.Errors = errors),
                 Property<TData, JsonElement>(
                     json,
                     "extensions",
                     Info(json, JsonMetadataServices.JsonElementConverter),
+                    static envelope => envelope.Extensions.GetValueOrDefault(),
                     static (envelope, extensions) => envelope.Extensions = extensions.ValueKind == JsonValueKind.Null ? null : extensions),
             ],
         });
@@ -42,7 +49,7 @@ internal sealed class EnvelopeContract(JsonSerializerOptions json)
     }
 
     private static JsonPropertyInfo Property<TData, T>(
-        JsonSerializerOptions json, string name, JsonTypeInfo info, Action<Envelope<TData>, T?> set) =>
+        JsonSerializerOptions json, string name, JsonTypeInfo info, Func<Envelope<TData>, T?> get, Action<Envelope<TData>, T?> set) =>
         JsonMetadataServices.CreatePropertyInfo(json, new JsonPropertyInfoValues<T>
         {
             IsProperty = true,
@@ -51,6 +58,9 @@ internal sealed class EnvelopeContract(JsonSerializerOptions json)
             PropertyName = name,
             JsonPropertyName = name,
             PropertyTypeInfo = info,
+
+            // Never called; but a collection that has none is taken for one that cannot be set.
+            Getter = envelope => get((Envelope<TData>)envelope),
             Setter = (envelope, value) => set((Envelope<TData>)envelope, value),
         });
 

@@ -48,7 +48,7 @@ internal static class GraphQLErrors
         };
 
     /// <summary>The answer has errors, and data that is not of the type that was asked for.</summary>
-    public static GraphQLException Failed(HttpCall call, HttpAnswer answer, IReadOnlyList<GraphQLError> errors, JsonElement data, JsonException cause) =>
+    public static GraphQLException Failed(HttpCall call, HttpAnswer answer, IReadOnlyList<GraphQLError> errors, JsonElement data, Exception cause) =>
         new(MessageOf(call, answer, errors), errors, cause)
         {
             PartialData = data,
@@ -59,7 +59,7 @@ internal static class GraphQLErrors
         };
 
     /// <summary>The answer is none of a GraphQL server.</summary>
-    public static ApiException NotGraphQL(HttpCall call, HttpAnswer answer, JsonException? cause)
+    public static ApiException NotGraphQL(HttpCall call, HttpAnswer answer, Exception? cause)
     {
         if (!answer.IsSuccess)
         {
@@ -76,7 +76,7 @@ internal static class GraphQLErrors
     }
 
     /// <summary>The answer has data that is not of the type that was asked for.</summary>
-    public static ApiException Unreadable(HttpCall call, HttpAnswer answer, Type type, JsonException cause) => AnswerErrors.Unreadable(
+    public static ApiException Unreadable(HttpCall call, HttpAnswer answer, Type type, Exception cause) => AnswerErrors.Unreadable(
         call,
         answer,
         $"but its data is not JSON for {type.Name}: {cause.Message} Ask for JsonElement, or string, to get the data as it is; the body is kept in this exception's Body.",

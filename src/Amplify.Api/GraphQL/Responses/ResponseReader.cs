@@ -11,7 +11,7 @@ internal sealed class ResponseReader(JsonSerializerOptions json)
 
     /// <summary>Refuses a type that could not be read, before anything is done on the server.</summary>
     /// <exception cref="AmplifyConfigurationException">There is no JSON type information for the type.</exception>
-    public void Check<TData>() => _contract.For<TData>().MakeReadOnly();
+    public void Check<TData>() => _ = _contract.For<TData>();
 
     /// <exception cref="ApiException">This is no answer of a GraphQL server, or its data cannot be read as the type.</exception>
     /// <exception cref="GraphQLException">The data cannot be read as the type, and there are errors.</exception>
@@ -21,7 +21,7 @@ internal sealed class ResponseReader(JsonSerializerOptions json)
         {
             return Read(call, answer, _contract.For<TData>()) ?? throw GraphQLErrors.NotGraphQL(call, answer, cause: null);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or NotSupportedException)
         {
             throw Explain(call, answer, typeof(TData), e);
         }
@@ -31,7 +31,7 @@ internal sealed class ResponseReader(JsonSerializerOptions json)
         JsonSerializer.Deserialize(answer.Utf8, contract) is { IsGraphQL: true } envelope ? new GraphQLResponse<TData>(call, answer, envelope) : null;
 
     // Errors count for more than the data that they come with, whose shape is often theirs: a null where the type has none.
-    private AmplifyException Explain(HttpCall call, HttpAnswer answer, Type type, JsonException cause)
+    private AmplifyException Explain(HttpCall call, HttpAnswer answer, Type type, Exception cause)
     {
         GraphQLResponse<JsonElement>? response;
         try
