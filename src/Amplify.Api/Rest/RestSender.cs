@@ -112,8 +112,8 @@ internal sealed class RestSender(
             return known;
         }
 
-        Dictionary<string, string?> headers =
-            await RestHeaders.MergeAsync(api, call.Options, call.Accept, UserAgent, cancellationToken).ConfigureAwait(false);
+        Dictionary<string, string?> headers = await RestHeaders.MergeAsync(
+            UserAgent, call.Accept, api.Headers, api.CustomHeader, call.Options?.Headers, cancellationToken).ConfigureAwait(false);
         var head = new RestHead(headers, call.Authorization.For(api, call.Options, headers, call.Address));
         if (shared && call.Accept is null)
         {

@@ -76,7 +76,7 @@ internal static class AnswerBuffer
 
     private static ApiException TooLarge(HttpResponseMessage response, HttpCall call) =>
         new(
-            FormattableString.Invariant($"{call} answered {(int)response.StatusCode} with more than {call.Reading.MaxBytes} bytes, the most that is read into memory. Set Streaming in the call's options and read the body as it comes, or raise MaxResponseBytes."),
+            FormattableString.Invariant($"{call} answered {(int)response.StatusCode} with more than {call.Reading.MaxBytes} bytes, the most that is read into memory. {(call.Operation is null ? "Set Streaming in the call's options and read the body as it comes, or raise" : "Ask for less at once, or raise")} MaxResponseBytes."),
             response.StatusCode)
         { Headers = HttpAnswer.Merge(response) };
 }

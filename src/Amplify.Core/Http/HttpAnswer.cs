@@ -54,6 +54,11 @@ internal sealed class HttpAnswer
     /// <summary>Gets the body as text, in the character set that the answer names, else UTF-8.</summary>
     public string Text => field ??= Decode();
 
+    /// <summary>Gets the body in UTF-8, without a mark, as JSON is read.</summary>
+    public ReadOnlySpan<byte> Utf8 => Encoding is not UTF8Encoding
+        ? Encoding.UTF8.GetBytes(Text)
+        : Bytes.StartsWith(Encoding.UTF8.Preamble) ? Bytes[Encoding.UTF8.Preamble.Length..] : Bytes;
+
     /// <summary>Gets the encoding that the answer names, else UTF-8.</summary>
     public Encoding Encoding
     {
