@@ -18,7 +18,7 @@ internal sealed class GraphQLEndpointCatalog
     public GraphQLEndpointCatalog(ApiConfiguration api)
     {
         _custom = CheckCustom(api);
-        _appSync = CheckAppSync(api.AppSync, api.GraphQLEndpoint is null ? api.GraphQLHeaders : null);
+        _appSync = CheckAppSync(api.AppSync, _custom is null ? api.GraphQLHeaders : null);
         int index = 0;
         foreach (GraphQLEndpoint endpoint in api.GraphQLApis)
         {

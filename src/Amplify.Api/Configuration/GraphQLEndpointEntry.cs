@@ -1,3 +1,4 @@
+using Amplify.Api.Rest;
 using Amplify.Core.Http;
 
 namespace Amplify.Api;
@@ -35,6 +36,9 @@ internal sealed record GraphQLEndpointEntry(
 {
     /// <summary>Gets the endpoint as it goes on the wire.</summary>
     public Uri Address { get; } = WireTarget.Build(Endpoint, path: "", parameters: null, OperatingSystem.IsBrowser());
+
+    /// <summary>Gets or sets the head of the calls that set nothing differently, once there was one.</summary>
+    public RestHead? Head { get; set; }
 
     // A record would print its members, the key among them.
     public override string ToString() => Name;

@@ -53,11 +53,14 @@ public sealed class GraphQLResponse<TData>
     /// <returns>The call, the status and the number of errors.</returns>
     public override string ToString() => FormattableString.Invariant($"{_call}: {(int)StatusCode}, {Errors.Count} errors");
 
+    /// <summary>Gets whether there is data, and not a null for it.</summary>
+    internal bool HasData => Data is not (null or JsonElement { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined });
+
     /// <exception cref="GraphQLException{TData}">The answer has errors.</exception>
     /// <exception cref="ApiException">The answer has neither data nor errors.</exception>
     internal TData DataOrThrow()
     {
-        bool missing = EnsureNoErrors().Data is null or JsonElement { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined };
-        return missing ? throw GraphQLErrors.Empty(_call, _answer) : Data!;
+        _ = EnsureNoErrors();
+        return HasData ? Data! : throw GraphQLErrors.Empty(_call, _answer);
     }
 }

@@ -58,17 +58,36 @@ internal sealed partial class GraphQLSender(GraphQLSettings settings, HttpPipeli
 
     private async ValueTask<HttpRequestMessage> CreateRequestAsync(GraphQLCall call, AuthMode? mode, CancellationToken cancellationToken)
     {
-        Dictionary<string, string?> headers = await RestHeaders.MergeAsync(
-            userAgent, "application/json", call.Api.Headers, call.CustomHeader, call.Options?.Headers, cancellationToken).ConfigureAwait(false);
+        RestHead head = await HeadOfAsync(call, mode, cancellationToken).ConfigureAwait(false);
         var request = new HttpRequestMessage(HttpMethod.Post, call.Api.Address) { Content = call.Content };
-        RestHeaders.Apply(headers, request, contentIsCallers: false);
-        request.Options.Set(
-            AuthorizationHandler.Authorizers, call.Settings.Authorization.For(call.Api, call.AuthorizationIn(mode), headers, call.Api.Address));
+        RestHeaders.Apply(head.Headers, request, contentIsCallers: false);
+        request.Options.Set(AuthorizationHandler.Authorizers, head.Authorizers);
         if (call.Operation.Http.IsRepeatable)
         {
             request.Options.Set(RetryPolicy.Repeatable, true);
         }
 
         return request;
+    }
+
+    // What an API's function gives is asked for every time, options may change anything, and modes that are tried in turn differ; all other calls have the same.
+    private async ValueTask<RestHead> HeadOfAsync(GraphQLCall call, AuthMode? mode, CancellationToken cancellationToken)
+    {
+        GraphQLEndpointEntry api = call.Api;
+        bool shared = mode is null && call.Options is null && api.CustomHeader is null;
+        if (shared && api.Head is { } known)
+        {
+            return known;
+        }
+
+        Dictionary<string, string?> headers = await RestHeaders.MergeAsync(
+            userAgent, "application/json", api.Headers, call.CustomHeader, call.Options?.Headers, cancellationToken).ConfigureAwait(false);
+        var head = new RestHead(headers, call.Settings.Authorization.For(api, call.AuthorizationIn(mode), headers, api.Address));
+        if (shared)
+        {
+            api.Head = head;
+        }
+
+        return head;
     }
 }

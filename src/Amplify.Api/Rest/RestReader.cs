@@ -23,7 +23,7 @@ internal static class RestReader
             return (T)(object)answer.Body;
         }
 
-        if (answer.Body.Length == 0)
+        if (answer.Bytes.IsEmpty)
         {
             // Only a type that has a null can say "nothing"; a 0 that no server sent would be a lie.
             return default(T) is null ? default! : throw RestErrors.Unreadable(call, answer, typeof(T), cause: null);

@@ -116,6 +116,7 @@ internal sealed partial class HttpPipeline : IDisposable
             }
 
             LogRetry(attempt, answer, failure, time);
+            answer?.Drop();
             await WaitAsync(time, attempt).ConfigureAwait(false);
         }
     }

@@ -2,7 +2,6 @@ using Amplify.Local.AppSync.Authorization;
 
 namespace Amplify.Local;
 
-/// <summary>What the local AppSync serves, and to whom.</summary>
 public sealed partial class LocalAppSyncOptions
 {
     /// <summary>Gets the mode of fields that no directive speaks of.</summary>

@@ -47,6 +47,16 @@ public sealed class GraphQLEndpointCatalogTests
         Assert.Null(appSync.CustomHeader);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(" ")]
+    public void Headers_CustomEndpointNotSet_BelongToAppSync(string? custom) => Assert.NotNull(new GraphQLEndpointCatalog(new()
+    {
+        GraphQLEndpoint = custom,
+        GraphQLHeaders = static (_, _) => new(new Dictionary<string, string?>()),
+        AppSync = { GraphQLEndpoint = AppSyncUrl },
+    }).Find(null).CustomHeader);
+
     [Fact]
     public void FindForSubscriptions_CustomAlone_TakesTheRealtimeUrl()
     {

@@ -19,7 +19,14 @@ internal sealed class ResponseReader(JsonSerializerOptions json)
     {
         try
         {
-            return Read(call, answer, _contract.For<TData>()) ?? throw GraphQLErrors.NotGraphQL(call, answer, cause: null);
+            GraphQLResponse<TData> response = Read(call, answer, _contract.For<TData>()) ?? throw GraphQLErrors.NotGraphQL(call, answer, cause: null);
+            if (response is { HasData: true, Errors.Count: 0 })
+            {
+                // Nothing is left to be explained with it.
+                answer.Drop();
+            }
+
+            return response;
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {

@@ -84,8 +84,9 @@ public sealed class ModeChoiceTests
     [Fact]
     public async Task Send_ModeThatIsOff_IsRefused()
     {
-        using var onlyKeys = new AuthorizationHarness(new LocalAppSyncOptions());
-        using var onlyUsers = new AuthorizationHarness(new LocalAppSyncOptions { DefaultMode = AppSyncAuthMode.UserPool });
+        const string Schema = "type Query { f: Int }";
+        using var onlyKeys = new AuthorizationHarness(new LocalAppSyncOptions { Schema = Schema });
+        using var onlyUsers = new AuthorizationHarness(new LocalAppSyncOptions { Schema = Schema, DefaultMode = AppSyncAuthMode.UserPool });
 
         Assert.Equal(Outcome.NotAuthorized, (await onlyKeys.SendAsync(await onlyKeys.SignedAsync())).Text());
         Assert.Equal(Outcome.NotAuthorized, (await onlyKeys.SendTokenAsync(onlyKeys.UserPool.IssueIdToken("ann"))).Text());

@@ -169,10 +169,12 @@ public sealed class RemoteKeysTests
             UserPools = [new AppSyncUserPool { Issuer = new Uri(other.UserPoolTokens.Issuer) }],
             OidcIssuers = [new AppSyncOidcIssuer { Issuer = new Uri(other.OidcTokens.Issuer) }],
         });
-        harness.Time.SetUtcNow(TimeProvider.System.GetUtcNow().AddSeconds(1));
+        string ofPool = other.UserPoolTokens.IssueIdToken("ann");
+        string ofProvider = other.OidcTokens.IssueToken("ann");
+        harness.Time.SetUtcNow(TimeProvider.System.GetUtcNow());
 
-        Assert.Equal("UserPool", (await harness.SendTokenAsync(other.UserPoolTokens.IssueIdToken("ann"))).Text());
-        Assert.Equal("Oidc", (await harness.SendTokenAsync(other.OidcTokens.IssueToken("ann"))).Text());
+        Assert.Equal("UserPool", (await harness.SendTokenAsync(ofPool)).Text());
+        Assert.Equal("Oidc", (await harness.SendTokenAsync(ofProvider)).Text());
         Assert.Equal(Outcome.NotAuthorized, (await harness.SendTokenAsync(harness.UserPool.IssueIdToken("ann"))).Text());
     }
 
