@@ -7,6 +7,8 @@ switch (args)
 {
     case ["rest"]:
         return await RestBenchmark.RunAsync();
+    case ["upload"]:
+        return await UploadBenchmark.RunAsync();
     case ["cold-start", ..]:
         return await ColdStartBenchmark.RunAsync();
     case ["local"]:

@@ -34,9 +34,10 @@ public sealed partial class SigV4Signer
         CancellationToken cancellationToken = default)
     {
         options = Check(request, credentials, scope, options);
-        if (NeedsNoHash(request, options) || Payload.IsInMemory(request.Content))
+        bool hashes = NeedsHash(request, options);
+        if (!hashes || Payload.IsInMemory(request.Content))
         {
-            SignInMemory(request, credentials, scope, time, options, cancellationToken);
+            SignInMemory(request, credentials, scope, time, options, hashes, cancellationToken);
             return ValueTask.CompletedTask;
         }
 
@@ -61,12 +62,13 @@ public sealed partial class SigV4Signer
         CancellationToken cancellationToken = default)
     {
         options = Check(request, credentials, scope, options);
-        if (!NeedsNoHash(request, options) && !Payload.IsReplayable(request.Content!))
+        bool hashes = NeedsHash(request, options);
+        if (hashes && !Payload.IsReplayable(request.Content!))
         {
             throw new NotSupportedException("A body that is not in memory and cannot be rewound is signed asynchronously only; use SendAsync.");
         }
 
-        SignInMemory(request, credentials, scope, time, options, cancellationToken);
+        SignInMemory(request, credentials, scope, time, options, hashes, cancellationToken);
     }
 
     /// <summary>The most bytes, 10 MiB, that are buffered of a body that cannot be rewound after hashing.</summary>
@@ -85,17 +87,23 @@ public sealed partial class SigV4Signer
         return options ?? SigV4Options.Default;
     }
 
-    private static bool NeedsNoHash(HttpRequestMessage request, SigV4Options options) =>
-        request.Content is null || options.UnsignedPayload || request.Headers.NonValidated.Contains(HeaderNames.ContentSha256);
+    private static bool NeedsHash(HttpRequestMessage request, SigV4Options options) =>
+        request.Content is not null && !options.UnsignedPayload && !request.Headers.NonValidated.Contains(HeaderNames.ContentSha256);
 
     private void SignInMemory(
-        HttpRequestMessage request, AwsCredentials credentials, SigV4Scope scope, DateTimeOffset time, SigV4Options options, CancellationToken cancellationToken)
+        HttpRequestMessage request,
+        AwsCredentials credentials,
+        SigV4Scope scope,
+        DateTimeOffset time,
+        SigV4Options options,
+        bool hashes,
+        CancellationToken cancellationToken)
     {
         SigningWorkspace workspace = _workspaces.Rent();
         bool whole = false;
         try
         {
-            if (!NeedsNoHash(request, options))
+            if (hashes)
             {
                 request.Content!.CopyTo(workspace.Hashing, null, cancellationToken);
             }
@@ -152,18 +160,19 @@ public sealed partial class SigV4Signer
         bool isS3 = IsS3(scope);
         string amzDate = FormatTime(time);
 
-        headers.Remove(HeaderNames.Authorization);
-        headers.Remove(HeaderNames.AmzDate);
-        headers.Remove(HeaderNames.SecurityToken);
-        headers.TryAddWithoutValidation(HeaderNames.AmzDate, amzDate);
+        string? givenHash = AddHeaders(workspace.Headers, request);
+        Set(workspace.Headers, headers, HeaderNames.AmzDate, amzDate);
         if (credentials.SessionToken is { } token && options.SignSessionToken)
         {
-            headers.TryAddWithoutValidation(HeaderNames.SecurityToken, token);
+            Set(workspace.Headers, headers, HeaderNames.SecurityToken, token);
         }
 
         Span<byte> payloadHash = stackalloc byte[SignatureLength];
-        payloadHash = payloadHash[..WritePayloadHash(workspace, request, options, isS3, payloadHash)];
-        AddHeaders(workspace.Headers, request);
+        payloadHash = payloadHash[..WritePayloadHash(workspace, request, options, givenHash, payloadHash)];
+        if (givenHash is null && SendsPayloadHash(options, isS3))
+        {
+            Set(workspace.Headers, headers, HeaderNames.ContentSha256, Encoding.ASCII.GetString(payloadHash));
+        }
 
         DerivedKey key = _keys.Get(time, scope, credentials);
         workspace.BuildCanonicalRequest(request.Method.Method, target, payloadHash, options.NormalizePath && !isS3, isS3);
@@ -176,46 +185,63 @@ public sealed partial class SigV4Signer
         }
     }
 
-    private static int WritePayloadHash(SigningWorkspace workspace, HttpRequestMessage request, SigV4Options options, bool isS3, Span<byte> hash)
+    private static void Set(CanonicalHeaders canonical, HttpRequestHeaders headers, string name, string value)
     {
-        if (request.Headers.NonValidated.TryGetValues(HeaderNames.ContentSha256, out HeaderStringValues given))
-        {
-            return Encoding.UTF8.GetBytes(given.ToString(), hash);
-        }
-
-        int length = SignatureLength;
-        if (options.UnsignedPayload)
-        {
-            length = Encoding.ASCII.GetBytes(SigV4PayloadHash.UnsignedPayload, hash);
-        }
-        else if (request.Content is null)
-        {
-            Encoding.ASCII.GetBytes(SigV4PayloadHash.Empty, hash);
-        }
-        else
-        {
-            workspace.FinishHash(hash);
-        }
-
-        if (SendsPayloadHash(options, isS3))
-        {
-            request.Headers.TryAddWithoutValidation(HeaderNames.ContentSha256, Encoding.ASCII.GetString(hash[..length]));
-        }
-
-        return length;
+        canonical.Add(name, value);
+        headers.TryAddWithoutValidation(name, value);
     }
 
-    // Handlers that decompress name their encodings after the signature, also beside those named before, and proxies replace them.
-    private static void AddHeaders(CanonicalHeaders canonical, HttpRequestMessage request)
+    private static int WritePayloadHash(
+        SigningWorkspace workspace, HttpRequestMessage request, SigV4Options options, string? given, Span<byte> hash)
     {
+        if (given is not null)
+        {
+            return Encoding.UTF8.GetBytes(given, hash);
+        }
+
+        if (options.UnsignedPayload)
+        {
+            return Encoding.ASCII.GetBytes(SigV4PayloadHash.UnsignedPayload, hash);
+        }
+
+        if (request.Content is null)
+        {
+            return Encoding.ASCII.GetBytes(SigV4PayloadHash.Empty, hash);
+        }
+
+        workspace.FinishHash(hash);
+        return SignatureLength;
+    }
+
+    /// <summary>
+    /// Adds the headers that are signed, takes those of an earlier signature off the request, and gives the payload hash that is among them, if one is.
+    /// </summary>
+    /// <remarks>Handlers that decompress name their encodings after the signature, also beside those named before, and proxies replace them.</remarks>
+    private static string? AddHeaders(CanonicalHeaders canonical, HttpRequestMessage request)
+    {
+        string? payloadHash = null;
         bool hasHost = false;
+        bool isSigned = false;
         foreach ((string name, HeaderStringValues value) in request.Headers.NonValidated)
         {
-            if (!CanonicalHeaders.IsNeverSigned(name) && !name.Equals(HeaderNames.AcceptEncoding, StringComparison.OrdinalIgnoreCase))
+            if (IsReplaced(name) || name.Equals(HeaderNames.Authorization, StringComparison.OrdinalIgnoreCase))
             {
-                canonical.Add(name, value.ToString());
-                hasHost |= name.Equals(HeaderNames.Host, StringComparison.OrdinalIgnoreCase);
+                isSigned = true;
             }
+            else if (!CanonicalHeaders.IsNeverSigned(name) && !name.Equals(HeaderNames.AcceptEncoding, StringComparison.OrdinalIgnoreCase))
+            {
+                string text = value.ToString();
+                canonical.Add(name, text);
+                hasHost |= name.Equals(HeaderNames.Host, StringComparison.OrdinalIgnoreCase);
+                payloadHash = name.Equals(HeaderNames.ContentSha256, StringComparison.OrdinalIgnoreCase) ? text : payloadHash;
+            }
+        }
+
+        if (isSigned)
+        {
+            request.Headers.Remove(HeaderNames.Authorization);
+            request.Headers.Remove(HeaderNames.AmzDate);
+            request.Headers.Remove(HeaderNames.SecurityToken);
         }
 
         if (!hasHost)
@@ -223,12 +249,17 @@ public sealed partial class SigV4Signer
             canonical.Add(HeaderNames.Host, WireTarget.HostOf(request.RequestUri!));
         }
 
-        if (request.Content is null)
+        if (request.Content is not null)
         {
-            return;
+            AddContentHeaders(canonical, request.Content);
         }
 
-        foreach ((string name, HeaderStringValues value) in request.Content.Headers.NonValidated)
+        return payloadHash;
+    }
+
+    private static void AddContentHeaders(CanonicalHeaders canonical, HttpContent content)
+    {
+        foreach ((string name, HeaderStringValues value) in content.Headers.NonValidated)
         {
             if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
             {

@@ -1,14 +1,12 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Amplify.Signing;
 
 namespace Amplify.Benchmarks.Calls;
 
 /// <summary>A REST call with everything on, beside HttpClient with the same generated JSON.</summary>
 internal static class RestBenchmark
 {
-    private const string Api = "MyCloudApi";
     private const double MostBytes = 2048;
 
     /// <returns>The exit code: 1 when a target is missed.</returns>
@@ -16,16 +14,16 @@ internal static class RestBenchmark
     {
         Item item = Item.OfOneKibibyte();
         using var server = new AnswerServer(JsonSerializer.SerializeToUtf8Bytes(item, CallJson.Default.Item));
-        using AmplifyClient amplify = CreateClient(server.Endpoint);
+        using AmplifyClient amplify = SignedClient.Create(server.Endpoint);
         using var http = new HttpClient();
         var address = new Uri(server.Endpoint, "/items/1");
         var get = new CallComparison(
             "GET 1 KiB",
-            () => amplify.Rest.GetAsync<Item>(Api, "/items/1"),
+            () => amplify.Rest.GetAsync<Item>(SignedClient.Api, "/items/1"),
             () => http.GetFromJsonAsync(address, CallJson.Default.Item));
         var put = new CallComparison(
             "PUT 1 KiB",
-            () => amplify.Rest.PutAsync<Item>(Api, "/items/1", item),
+            () => amplify.Rest.PutAsync<Item>(SignedClient.Api, "/items/1", item),
             () => PutAsync(http, address, item));
         bool held = true;
         foreach (CallComparison calls in (CallComparison[])[get, put])
@@ -45,8 +43,4 @@ internal static class RestBenchmark
         using HttpResponseMessage response = await http.PutAsync(address, content);
         await response.Content.ReadFromJsonAsync(CallJson.Default.Item);
     }
-
-    private static AmplifyClient CreateClient(Uri endpoint) => AmplifyClient.Create(
-        new AmplifyConfiguration { Region = "us-east-1", Api = { Endpoints = { new() { Name = Api, Endpoint = endpoint.AbsoluteUri } } } },
-        new AmplifyOptions { JsonSerializerOptions = CallJson.Default.Options, CredentialsProvider = new StaticCredentialsProvider(GuestCredentials.Create()) });
 }

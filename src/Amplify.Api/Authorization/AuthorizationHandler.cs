@@ -24,9 +24,9 @@ internal sealed class AuthorizationHandler : DelegatingHandler
         bool traced = TraceHeaders.AreOn(request);
         while (true)
         {
-            foreach (IAuthorizer authorizer in authorizers)
+            for (int i = 0; i < authorizers.Count; i++)
             {
-                await authorizer.AuthorizeAsync(request, cancellationToken).ConfigureAwait(false);
+                await authorizers[i].AuthorizeAsync(request, cancellationToken).ConfigureAwait(false);
             }
 
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);

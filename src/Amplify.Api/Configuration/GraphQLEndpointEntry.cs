@@ -1,3 +1,6 @@
+using Amplify.Api.Rest;
+using Amplify.Core.Http;
+
 namespace Amplify.Api;
 
 /// <summary>A GraphQL API as calls find it: checked, and a copy, so that later changes to the settings do not reach a running client.</summary>
@@ -31,6 +34,12 @@ internal sealed record GraphQLEndpointEntry(
     TimeSpan? AttemptTimeout,
     RetryOptions? Retry)
 {
+    /// <summary>Gets the endpoint as it goes on the wire.</summary>
+    public Uri Address { get; } = WireTarget.Build(Endpoint, path: "", parameters: null, OperatingSystem.IsBrowser());
+
+    /// <summary>Gets or sets the head of the calls that set nothing differently, once there was one.</summary>
+    public RestHead? Head { get; set; }
+
     // A record would print its members, the key among them.
     public override string ToString() => Name;
 }

@@ -1,3 +1,5 @@
+using Amplify.Api.Rest;
+
 namespace Amplify.Api;
 
 /// <summary>A REST API as calls find it: checked, and a copy, so that later changes to the settings do not reach a running client.</summary>
@@ -15,6 +17,12 @@ internal sealed record RestEndpointEntry(
     TimeSpan? AttemptTimeout,
     RetryOptions? Retry)
 {
+    /// <summary>Gets or sets the head of the calls that set nothing differently and read JSON, once there was one.</summary>
+    public RestHead? JsonHead { get; set; }
+
+    /// <summary>Gets or sets the head of the calls that set nothing differently and read anything, once there was one.</summary>
+    public RestHead? AnyHead { get; set; }
+
     // A record would print its members, the key among them.
     public override string ToString() => Name;
 }

@@ -81,5 +81,5 @@ public sealed class GraphQLOperation<TData>
 
     /// <summary>Describes the operation, without its variables.</summary>
     /// <returns>Its kind and name.</returns>
-    public override string ToString() => Prepared.Description;
+    public override string ToString() => Prepared.ToString();
 }

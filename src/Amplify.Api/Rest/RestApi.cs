@@ -79,7 +79,9 @@ public sealed partial class RestApi
 
         RestCall call = _sender.Prepare(method, apiName, path, body, options, json ? "application/json" : null);
         HttpAnswer answer = await _sender.SendAsync(call, cancellationToken).ConfigureAwait(false);
-        return answer.IsSuccess ? RestReader.Read<T>(call.Http, answer, _sender.Json) : throw RestErrors.Refused(call.Http, answer);
+        T result = answer.IsSuccess ? RestReader.Read<T>(call.Http, answer, _sender.Json) : throw RestErrors.Refused(call.Http, answer);
+        answer.Drop();
+        return result;
     }
 
     private async Task<RestResponse> SendCheckedAsync(

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using Amplify.Api.Answers;
 using Amplify.Core.Http;
 
 namespace Amplify.Api.Rest;
@@ -11,53 +11,15 @@ internal static class RestErrors
     public static ApiException Refused(HttpCall call, HttpAnswer answer)
     {
         ServiceError error = ServiceError.Read(answer);
-        var message = new StringBuilder();
-        message.Append(call.ToString()).Append(" answered ").Append((int)answer.StatusCode);
-        if (error.Type is not null)
-        {
-            message.Append(" (").Append(error.Type).Append(')');
-        }
-
-        if (error.Message is not null)
-        {
-            message.Append(": ").Append(error.Message.TrimEnd());
-        }
-
-        if (message[^1] != '.')
-        {
-            message.Append('.');
-        }
-
-        if (RestAdvice.For(answer, error) is { } advice)
-        {
-            message.Append(' ').Append(advice);
-        }
-
-        return new ApiException(message.ToString(), answer.StatusCode)
-        {
-            Attempts = answer.Attempts,
-            Headers = answer.Headers,
-            Body = answer.Text,
-            BodyBytes = answer.Body,
-            ErrorType = error.Type,
-            RequestId = error.RequestId,
-            IsTransient = RetryPolicy.IsTransient(answer.StatusCode),
-        };
+        return AnswerErrors.Refused(call, answer, error, RestAdvice.For(answer, error));
     }
 
     /// <summary>The answer is a 2xx one whose body is not what was asked for.</summary>
     public static ApiException Unreadable(HttpCall call, HttpAnswer answer, Type type, JsonException? cause)
     {
         string fault = cause is null ? $"it has no body to read {type.Name} from" : $"its body is not JSON for {type.Name}: {cause.Message}";
-        string advice = "Ask for string or byte[] to get the body as it is; it is also kept in this exception's Body.";
-        return new ApiException(FormattableString.Invariant($"{call} answered {(int)answer.StatusCode}, but {fault} {advice}"), answer.StatusCode, cause)
-        {
-            Attempts = answer.Attempts,
-            Headers = answer.Headers,
-            Body = answer.Text,
-            BodyBytes = answer.Body,
-            RequestId = ServiceError.RequestIdOf(answer),
-        };
+        return AnswerErrors.Unreadable(
+            call, answer, $"but {fault} Ask for string or byte[] to get the body as it is; it is also kept in this exception's Body.", cause);
     }
 
     /// <summary>A piece of a body that is read as it comes has no end within what is kept in memory.</summary>

@@ -34,7 +34,12 @@ internal static class RestHeaders
 
     /// <summary>Merges the library's headers, the API's, its function's and the call's; later ones win, and null removes.</summary>
     public static async ValueTask<Dictionary<string, string?>> MergeAsync(
-        RestEndpointEntry api, RestOptions? options, string? accept, string? userAgent, CancellationToken cancellationToken)
+        string? userAgent,
+        string? accept,
+        IReadOnlyDictionary<string, string?> ofApi,
+        Func<CancellationToken, ValueTask<IReadOnlyDictionary<string, string?>>>? custom,
+        IDictionary<string, string?>? ofCall,
+        CancellationToken cancellationToken)
     {
         var merged = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["User-Agent"] = userAgent };
         if (accept is not null)
@@ -42,13 +47,17 @@ internal static class RestHeaders
             merged["Accept"] = accept;
         }
 
-        Overlay(merged, api.Headers);
-        if (api.CustomHeader is { } custom)
+        Overlay(merged, ofApi);
+        if (custom is not null)
         {
             Overlay(merged, await AskAsync(custom, cancellationToken).ConfigureAwait(false));
         }
 
-        Overlay(merged, options?.Headers ?? new Dictionary<string, string?>());
+        if (ofCall is not null)
+        {
+            Overlay(merged, ofCall);
+        }
+
         return merged;
     }
 

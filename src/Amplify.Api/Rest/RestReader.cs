@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Amplify.Core.Http;
@@ -24,7 +23,7 @@ internal static class RestReader
             return (T)(object)answer.Body;
         }
 
-        if (answer.Body.Length == 0)
+        if (answer.Bytes.IsEmpty)
         {
             // Only a type that has a null can say "nothing"; a 0 that no server sent would be a lie.
             return default(T) is null ? default! : throw RestErrors.Unreadable(call, answer, typeof(T), cause: null);
@@ -32,20 +31,11 @@ internal static class RestReader
 
         try
         {
-            var info = (JsonTypeInfo<T>)json.InfoOf(typeof(T));
-            return IsUtf8(answer.CharSet)
-                ? JsonSerializer.Deserialize(WithoutMark(answer.Body), info)!
-                : JsonSerializer.Deserialize(answer.Text, info)!;
+            return JsonSerializer.Deserialize(answer.Utf8, (JsonTypeInfo<T>)json.InfoOf(typeof(T)))!;
         }
         catch (JsonException e)
         {
             throw RestErrors.Unreadable(call, answer, typeof(T), e);
         }
     }
-
-    private static bool IsUtf8(string? charSet) =>
-        string.IsNullOrEmpty(charSet) || charSet.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charSet.Equals("utf8", StringComparison.OrdinalIgnoreCase);
-
-    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> body) =>
-        body.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
 }

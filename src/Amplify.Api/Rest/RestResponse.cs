@@ -18,6 +18,9 @@ public sealed partial class RestResponse : IDisposable
         _call = call;
         _answer = answer;
         _json = json;
+
+        // Kept now, by one thread, for many may read it.
+        _ = answer.Body;
     }
 
     /// <summary>Gets the HTTP version of the answer, such as 1.1.</summary>

@@ -81,16 +81,14 @@ internal sealed class RestSender(
 
     private async ValueTask<HttpRequestMessage> CreateRequestAsync(RestCall call, CancellationToken cancellationToken)
     {
-        Dictionary<string, string?> headers =
-            await RestHeaders.MergeAsync(call.Api, call.Options, call.Accept, UserAgent, cancellationToken).ConfigureAwait(false);
+        RestHead head = await HeadOfAsync(call, cancellationToken).ConfigureAwait(false);
         var request = new HttpRequestMessage(call.Http.Method, call.Address)
         {
-            Content = call.Body.ContentFor(headers.GetValueOrDefault("Content-Type")) ?? EmptyContent(call.Http.Method, headers),
+            Content = call.Body.ContentFor(head.Headers.GetValueOrDefault("Content-Type")) ?? EmptyContent(call.Http.Method, head.Headers),
         };
-        RestHeaders.Apply(headers, request, call.Body.IsContent);
-        IReadOnlyList<IAuthorizer> authorizers = call.Authorization.For(call.Api, call.Options, headers, call.Address);
-        request.Options.Set(AuthorizationHandler.Authorizers, authorizers);
-        if (call.Options is { UnsignedPayload: true } && !call.Body.IsEmpty && authorizers.Any(authorizer => authorizer is IamAuthorizer))
+        RestHeaders.Apply(head.Headers, request, call.Body.IsContent);
+        request.Options.Set(AuthorizationHandler.Authorizers, head.Authorizers);
+        if (call.Options is { UnsignedPayload: true } && !call.Body.IsEmpty && head.Authorizers.Any(authorizer => authorizer is IamAuthorizer))
         {
             // The signer takes this header for the body's hash.
             request.Headers.TryAddWithoutValidation("x-amz-content-sha256", SigV4PayloadHash.UnsignedPayload);
@@ -104,10 +102,47 @@ internal sealed class RestSender(
         return request;
     }
 
+    // What an API's function gives is asked for every time, and options may change anything; all other calls have the same.
+    private async ValueTask<RestHead> HeadOfAsync(RestCall call, CancellationToken cancellationToken)
+    {
+        RestEndpointEntry api = call.Api;
+        bool shared = call.Options is null && api.CustomHeader is null;
+        if (shared && (call.Accept is null ? api.AnyHead : api.JsonHead) is { } known)
+        {
+            return known;
+        }
+
+        Dictionary<string, string?> headers = await RestHeaders.MergeAsync(
+            UserAgent, call.Accept, api.Headers, api.CustomHeader, call.Options?.Headers, cancellationToken).ConfigureAwait(false);
+        var head = new RestHead(headers, call.Authorization.For(api, call.Options, headers, call.Address));
+        if (shared && call.Accept is null)
+        {
+            api.AnyHead = head;
+        }
+        else if (shared)
+        {
+            api.JsonHead = head;
+        }
+
+        return head;
+    }
+
     // A type that the caller names is sent even when the body is empty, unless the method can have no body.
     private static ByteArrayContent? EmptyContent(HttpMethod method, Dictionary<string, string?> headers)
     {
-        bool described = headers.Any(header => header.Value is not null && RestHeaders.IsContentHeader(header.Key));
-        return described && method != HttpMethod.Get && method != HttpMethod.Head ? new ByteArrayContent([]) : null;
+        if (method == HttpMethod.Get || method == HttpMethod.Head)
+        {
+            return null;
+        }
+
+        foreach ((string name, string? value) in headers)
+        {
+            if (value is not null && RestHeaders.IsContentHeader(name))
+            {
+                return new ByteArrayContent([]);
+            }
+        }
+
+        return null;
     }
 }

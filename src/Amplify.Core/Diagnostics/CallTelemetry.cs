@@ -25,9 +25,12 @@ internal readonly struct CallTelemetry
         }
 
         string method = MethodOf(call);
-        Activity? activity = Source.StartActivity(method == "_OTHER" ? $"HTTP {call.Api}" : $"{method} {call.Api}", ActivityKind.Client);
+        string verb = call.Operation?.Type ?? (method == "_OTHER" ? "HTTP" : method);
+        Activity? activity = Source.StartActivity($"{verb} {call.Api}", ActivityKind.Client);
         activity?.SetTag("http.request.method", method);
         activity?.SetTag("amplify.api", call.Api);
+        activity?.SetTag("graphql.operation.type", call.Operation?.Type);
+        activity?.SetTag("graphql.operation.name", call.Operation?.Name);
         return new CallTelemetry(activity);
     }
 
@@ -35,7 +38,7 @@ internal readonly struct CallTelemetry
     {
         if (AmplifyMetrics.CallAttempts.Enabled)
         {
-            AmplifyMetrics.CallAttempts.Add(1, new TagList { { "amplify.api", call.Api }, { "http.request.method", MethodOf(call) } });
+            AmplifyMetrics.CallAttempts.Add(1, TagsOf(call));
         }
 
         if (_activity is not null)
@@ -71,11 +74,24 @@ internal readonly struct CallTelemetry
 
     private static string MethodOf(HttpCall call) => KnownMethods.Contains(call.Method.Method) ? call.Method.Method : "_OTHER";
 
+    private static TagList TagsOf(HttpCall call)
+    {
+        var tags = new TagList { { "amplify.api", call.Api }, { "http.request.method", MethodOf(call) } };
+        if (call.Operation is { } operation)
+        {
+            tags.Add("graphql.operation.type", operation.Type);
+            tags.Add("graphql.operation.name", operation.Name);
+        }
+
+        return tags;
+    }
+
     private void End(HttpCall call, int? status, string? error, string outcome, int attempts, TimeSpan elapsed)
     {
         if (AmplifyMetrics.CallDuration.Enabled)
         {
-            var tags = new TagList { { "amplify.api", call.Api }, { "http.request.method", MethodOf(call) }, { "amplify.outcome", outcome } };
+            TagList tags = TagsOf(call);
+            tags.Add("amplify.outcome", outcome);
             if (status is not null)
             {
                 tags.Add("http.response.status_code", status);

@@ -13,7 +13,7 @@ internal static class AnswerBuffer
 
     /// <exception cref="TruncatedAnswerException">The connection was cut within the body, or the body is not in the encoding that it claims.</exception>
     /// <exception cref="ApiException">The body is larger than is read into memory.</exception>
-    public static async Task<byte[]> ReadAsync(HttpResponseMessage response, HttpCall call, CancellationToken cancellationToken)
+    public static async ValueTask<AnswerBody> ReadAsync(HttpResponseMessage response, HttpCall call, CancellationToken cancellationToken)
     {
         AnswerReading reading = call.Reading;
         long? length = HasBody(response, call) ? response.Content.Headers.ContentLength : 0;
@@ -24,6 +24,7 @@ internal static class AnswerBuffer
 
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp((length ?? 0) + 1, Smallest, LargestForeseen));
         int count = 0;
+        AnswerBody? whole = null;
         try
         {
             Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -39,7 +40,8 @@ internal static class AnswerBuffer
                 buffer = count == buffer.Length ? Grown(buffer) : buffer;
             }
 
-            return buffer.AsSpan(0, count).ToArray();
+            whole = count > 0 ? new AnswerBody(buffer, count) : null;
+            return whole ?? AnswerBody.Empty;
         }
         catch (Exception e) when (IsFaultOfBody(e))
         {
@@ -47,7 +49,10 @@ internal static class AnswerBuffer
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            if (whole is null)
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
         }
     }
 
@@ -71,7 +76,7 @@ internal static class AnswerBuffer
 
     private static ApiException TooLarge(HttpResponseMessage response, HttpCall call) =>
         new(
-            FormattableString.Invariant($"{call} answered {(int)response.StatusCode} with more than {call.Reading.MaxBytes} bytes, the most that is read into memory. Set Streaming in the call's options and read the body as it comes, or raise MaxResponseBytes."),
+            FormattableString.Invariant($"{call} answered {(int)response.StatusCode} with more than {call.Reading.MaxBytes} bytes, the most that is read into memory. {(call.Operation is null ? "Set Streaming in the call's options and read the body as it comes, or raise" : "Ask for less at once, or raise")} MaxResponseBytes."),
             response.StatusCode)
         { Headers = HttpAnswer.Merge(response) };
 }

@@ -7,42 +7,40 @@ namespace Amplify.Core.Http;
 /// <summary>An answer, read to its end unless it is streaming.</summary>
 internal sealed class HttpAnswer
 {
-    private readonly HttpHeadersNonValidated _headers;
-    private readonly HttpHeadersNonValidated _contentHeaders;
+    // Its headers outlive its disposal, and most are never looked at.
+    private readonly HttpResponseMessage _response;
+    private readonly AnswerBody _body;
 
-    private HttpAnswer(HttpResponseMessage response, HttpRequestMessage request, byte[] body)
+    private HttpAnswer(HttpResponseMessage response, HttpRequestMessage request, AnswerBody body)
     {
-        _headers = response.Headers.NonValidated;
-        _contentHeaders = response.Content.Headers.NonValidated;
-        Version = response.Version;
-        StatusCode = response.StatusCode;
-        Headers = Merge(response);
-        CharSet = response.Content.Headers.ContentType?.CharSet?.Trim('"');
-        RetryAfter = response.Headers.RetryAfter;
-        Location = response.Headers.Location;
+        _response = response;
+        _body = body;
         Request = request;
-        Body = body;
     }
 
-    public Version Version { get; }
+    public Version Version => _response.Version;
 
-    public HttpStatusCode StatusCode { get; }
+    public HttpStatusCode StatusCode => _response.StatusCode;
 
     public bool IsSuccess => (int)StatusCode is >= 200 and < 300;
 
-    public IReadOnlyDictionary<string, string> Headers { get; }
+    public IReadOnlyDictionary<string, string> Headers => field ??= Merge(_response);
 
     /// <summary>Gets the values of each header as they came, separate where it came more than once.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> HeaderValues => field ??= _headers.Concat(_contentHeaders)
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> HeaderValues => field ??= _response.Headers.NonValidated.Concat(_response.Content.Headers.NonValidated)
         .ToDictionary(header => header.Key, IReadOnlyList<string> (header) => [.. header.Value], StringComparer.OrdinalIgnoreCase);
 
-    public byte[] Body { get; }
+    /// <summary>Gets the body as bytes that stay.</summary>
+    public byte[] Body => _body.Keep();
 
-    public string? CharSet { get; }
+    /// <summary>Gets the body as bytes that are there until they are dropped.</summary>
+    public ReadOnlySpan<byte> Bytes => _body.Span;
 
-    public RetryConditionHeaderValue? RetryAfter { get; }
+    public string? CharSet => NamesCharSet ? _response.Content.Headers.ContentType?.CharSet?.Trim('"') : null;
 
-    public Uri? Location { get; }
+    public RetryConditionHeaderValue? RetryAfter => _response.Headers.RetryAfter;
+
+    public Uri? Location => _response.Headers.Location;
 
     /// <summary>Gets the body as it comes, in place of <see cref="Body"/>, or <see langword="null"/> when the answer is read already.</summary>
     public AnswerStream? Stream { get; private init; }
@@ -55,6 +53,11 @@ internal sealed class HttpAnswer
 
     /// <summary>Gets the body as text, in the character set that the answer names, else UTF-8.</summary>
     public string Text => field ??= Decode();
+
+    /// <summary>Gets the body in UTF-8, without a mark, as JSON is read.</summary>
+    public ReadOnlySpan<byte> Utf8 => Encoding is not UTF8Encoding
+        ? Encoding.UTF8.GetBytes(Text)
+        : Bytes.StartsWith(Encoding.UTF8.Preamble) ? Bytes[Encoding.UTF8.Preamble.Length..] : Bytes;
 
     /// <summary>Gets the encoding that the answer names, else UTF-8.</summary>
     public Encoding Encoding
@@ -73,15 +76,23 @@ internal sealed class HttpAnswer
         }
     }
 
+    // Parsing the type costs more than looking whether there is a reason to.
+    private bool NamesCharSet =>
+        _response.Content.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type)
+        && type.ToString().Contains("charset", StringComparison.OrdinalIgnoreCase);
+
     /// <exception cref="TruncatedAnswerException">The connection was cut within the body, or the body is not in the encoding that it claims.</exception>
     /// <exception cref="ApiException">The body is larger than is read into memory.</exception>
-    public static async Task<HttpAnswer> ReadAsync(
+    public static async ValueTask<HttpAnswer> ReadAsync(
         HttpResponseMessage response, HttpRequestMessage request, HttpCall call, CancellationToken cancellationToken) =>
         new(response, request, await AnswerBuffer.ReadAsync(response, call, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Gives an answer whose body is still to be read.</summary>
     public static HttpAnswer Streaming(HttpResponseMessage response, HttpRequestMessage request, AnswerStream stream) =>
-        new(response, request, []) { Stream = stream };
+        new(response, request, AnswerBody.Empty) { Stream = stream };
+
+    /// <summary>Gives the memory of a body back that was read and is not needed any more.</summary>
+    public void Drop() => _body.Drop();
 
     public static Dictionary<string, string> Merge(HttpResponseMessage response)
     {
@@ -102,7 +113,7 @@ internal sealed class HttpAnswer
     private string Decode()
     {
         Encoding encoding = Encoding;
-        ReadOnlySpan<byte> body = Body;
+        ReadOnlySpan<byte> body = Bytes;
         ReadOnlySpan<byte> mark = encoding.Preamble;
         return encoding.GetString(mark.Length > 0 && body.StartsWith(mark) ? body[mark.Length..] : body);
     }

@@ -47,5 +47,5 @@ internal sealed class HttpAttempt(
     /// <summary>Tells whether another attempt is allowed and does no harm.</summary>
     public bool MayBeRepeated(RetryOptions retry) =>
         Number < retry.MaxAttempts
-        && (Request is null ? RetryPolicy.IsIdempotent(call.Method) : RetryPolicy.IsIdempotent(Request) && RequestBody.CanBeSentAgain(Request, _body));
+        && (Request is null ? call.IsRepeatable : RetryPolicy.IsIdempotent(Request) && RequestBody.CanBeSentAgain(Request, _body));
 }

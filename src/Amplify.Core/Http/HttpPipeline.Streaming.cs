@@ -4,7 +4,7 @@ namespace Amplify.Core.Http;
 internal sealed partial class HttpPipeline
 {
     // An answer outside 2xx is read to its end also when the call is streaming: it tells what went wrong, and whether to try again.
-    private async Task<HttpAnswer> ReadAsync(HttpResponseMessage response, HttpRequestMessage request, HttpAttempt attempt)
+    private async ValueTask<HttpAnswer> ReadAsync(HttpResponseMessage response, HttpRequestMessage request, HttpAttempt attempt)
     {
         CancellationToken token = attempt.Deadline.Token;
         HttpAnswer? answer = null;

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Amplify.Core.Diagnostics;
+using Microsoft.Extensions.Logging;
 
 namespace Amplify.Core.Http;
 
@@ -29,6 +30,11 @@ internal sealed partial class HttpPipeline : IDisposable
         _invoker = new HttpMessageInvoker(chain, disposeHandler: false);
     }
 
+    public ILogger Logger => _options.Logger;
+
+    /// <summary>Starts the time of a call that sends more than one request.</summary>
+    public CallClock StartClock(HttpCall call) => new(_options.TimeProvider, call.Timeout ?? _options.Timeout);
+
     /// <summary>Sends a request and reads the answer, to its end unless the call is streaming.</summary>
     /// <param name="call">What it is about.</param>
     /// <param name="createRequest">Makes the request of each attempt; a body has to be the same object each time.</param>
@@ -50,7 +56,7 @@ internal sealed partial class HttpPipeline : IDisposable
         {
             answer = await SendUntilDoneAsync(attempt, telemetry).ConfigureAwait(false);
             telemetry.Answered(call, answer, deadline.Elapsed);
-            _options.Logger.Answered(call.Method, call.Path, call.Api, (int)answer.StatusCode, deadline.Elapsed.TotalMilliseconds);
+            _options.Logger.Answered(call.Verb, call.Subject, call.Api, (int)answer.StatusCode, deadline.Elapsed.TotalMilliseconds);
             return answer;
         }
         catch (Exception e)
@@ -110,6 +116,7 @@ internal sealed partial class HttpPipeline : IDisposable
             }
 
             LogRetry(attempt, answer, failure, time);
+            answer?.Drop();
             await WaitAsync(time, attempt).ConfigureAwait(false);
         }
     }
@@ -119,7 +126,7 @@ internal sealed partial class HttpPipeline : IDisposable
         CallDeadline deadline = attempt.Deadline;
         HttpRequestMessage request = await attempt.CreateRequestAsync().ConfigureAwait(false);
         telemetry.Attempt(attempt.Call, request.RequestUri!);
-        _options.Logger.Sending(attempt.Call.Method, attempt.Call.Path, attempt.Call.Api);
+        _options.Logger.Sending(attempt.Call.Verb, attempt.Call.Subject, attempt.Call.Api);
         HttpResponseMessage response = await _invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
         deadline.EndAttemptLimit();
         return await ReadAsync(response, request, attempt).ConfigureAwait(false);
@@ -141,7 +148,7 @@ internal sealed partial class HttpPipeline : IDisposable
     // An attempt that none may follow gains nothing by ending early, unless the application says that it is to.
     private TimeSpan LimitOf(HttpAttempt attempt, RetryOptions retry) =>
         attempt.Call.AttemptTimeout ?? _options.AttemptTimeout
-        ?? (RetryPolicy.IsIdempotent(attempt.Call.Method) && attempt.Number + 1 < retry.MaxAttempts ? CallTimeout.Attempt : Timeout.InfiniteTimeSpan);
+        ?? (attempt.Call.IsRepeatable && attempt.Number + 1 < retry.MaxAttempts ? CallTimeout.Attempt : Timeout.InfiniteTimeSpan);
 
     private Exception? Explain(Exception failure, HttpAttempt attempt) => Explain(failure, attempt, attempt.CallerToken);
 
@@ -183,11 +190,11 @@ internal sealed partial class HttpPipeline : IDisposable
     {
         if (failure is OperationCanceledException)
         {
-            _options.Logger.Cancelled(call.Method, call.Path, call.Api, elapsed.TotalMilliseconds);
+            _options.Logger.Cancelled(call.Verb, call.Subject, call.Api, elapsed.TotalMilliseconds);
         }
         else
         {
-            _options.Logger.Failed(call.Method, call.Path, call.Api, failure.GetType().Name, elapsed.TotalMilliseconds);
+            _options.Logger.Failed(call.Verb, call.Subject, call.Api, failure.GetType().Name, elapsed.TotalMilliseconds);
         }
     }
 
@@ -196,11 +203,11 @@ internal sealed partial class HttpPipeline : IDisposable
         HttpCall call = attempt.Call;
         if (answer is not null)
         {
-            _options.Logger.RetryingAnswered(call.Method, call.Path, call.Api, attempt.Number, (int)answer.StatusCode, wait.TotalMilliseconds);
+            _options.Logger.RetryingAnswered(call.Verb, call.Subject, call.Api, attempt.Number, (int)answer.StatusCode, wait.TotalMilliseconds);
         }
         else
         {
-            _options.Logger.RetryingFailed(call.Method, call.Path, call.Api, attempt.Number, failure!.GetType().Name, wait.TotalMilliseconds);
+            _options.Logger.RetryingFailed(call.Verb, call.Subject, call.Api, attempt.Number, failure!.GetType().Name, wait.TotalMilliseconds);
         }
     }
 }

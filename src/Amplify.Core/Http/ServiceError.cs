@@ -96,15 +96,7 @@ internal sealed record ServiceError(string? Type, string? Message, string? Reque
         }
 
         int end = message.AsSpan().IndexOfAny('\r', '\n');
-        string line = end < 0 ? message : message[..end];
-        foreach ((string name, System.Net.Http.Headers.HeaderStringValues values) in request.Headers.NonValidated)
-        {
-            if (SecretHeaders.Contains(name))
-            {
-                line = SecretHeaders.CutOut(line, values.ToString());
-            }
-        }
-
+        string line = SecretHeaders.CutOut(end < 0 ? message : message[..end], request);
         return line.Length > LongestMessage ? string.Concat(line.AsSpan(0, LongestMessage), "…") : line;
     }
 }

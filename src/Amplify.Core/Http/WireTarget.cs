@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Amplify.Core.Http;
@@ -9,6 +10,10 @@ internal static class WireTarget
 {
     private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
+    // What goes on the wire as it is, whatever sends it.
+    private static readonly SearchValues<char> PlainCharacters =
+        SearchValues.Create("/ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_~");
+
     /// <summary>Joins an endpoint, a path with its own query, and query parameters.</summary>
     /// <param name="endpoint">The root: scheme, host, port and a path.</param>
     /// <param name="path">Empty, or <c>/…</c>, or <c>?…</c>, with or without a query; percent-encoded or not.</param>
@@ -18,6 +23,11 @@ internal static class WireTarget
     public static Uri Build(Uri endpoint, string path, IWireQuery? parameters, bool browser)
     {
         Check(path);
+        if (parameters is null && path.Length > 0 && !path.AsSpan().ContainsAnyExcept(PlainCharacters) && Ascii.IsValid(endpoint.AbsoluteUri))
+        {
+            return new Uri(string.Concat(endpoint.AbsoluteUri.AsSpan().TrimEnd('/'), path), AsWritten);
+        }
+
         var target = new StringBuilder(endpoint.AbsoluteUri.Length + path.Length + 32);
         target.Append(endpoint.Scheme).Append("://").Append(AuthorityOf(endpoint));
         int origin = target.Length;

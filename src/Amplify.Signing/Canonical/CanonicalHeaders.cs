@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Amplify.Signing.Canonical;
 
 /// <summary>The headers of a canonical request: lower-case names, sorted, values trimmed with inner white space collapsed, repeats joined by commas.</summary>
@@ -100,17 +102,20 @@ internal sealed class CanonicalHeaders
 
     private static void AppendLowerCase(ByteBuffer buffer, string name)
     {
-        Span<byte> room = buffer.Reserve(name.Length);
-        for (int i = 0; i < name.Length; i++)
-        {
-            room[i] = (byte)ToLower(name[i]);
-        }
-
-        buffer.Advance(name.Length);
+        // A header's name is a token, and so ASCII.
+        Ascii.ToLower(name, buffer.Reserve(name.Length), out int written);
+        buffer.Advance(written);
     }
 
     private static void AppendCollapsed(ByteBuffer buffer, ReadOnlySpan<char> value)
     {
+        // Tokens and dates, the longest of values among them.
+        if (!value.ContainsAnyExceptInRange('!', '~'))
+        {
+            buffer.AppendAscii(value);
+            return;
+        }
+
         value = value.Trim(" \t\r\n");
         if (!value.Contains("  ", StringComparison.Ordinal) && !value.ContainsAny('\t', '\r', '\n'))
         {

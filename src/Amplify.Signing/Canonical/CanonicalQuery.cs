@@ -18,9 +18,11 @@ internal sealed class CanonicalQuery
     {
         _encoded.Clear();
         _count = 0;
-        foreach (Range range in query.Split('&'))
+        while (!query.IsEmpty)
         {
-            AddPair(query[range], leftOut, alsoLeftOut);
+            int end = query.IndexOf('&');
+            AddPair(end < 0 ? query : query[..end], leftOut, alsoLeftOut);
+            query = end < 0 ? default : query[(end + 1)..];
         }
 
         SortPairs();

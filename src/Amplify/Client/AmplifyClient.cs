@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Amplify.Api.Authorization;
+using Amplify.Api.GraphQL;
 using Amplify.Api.Json;
 using Amplify.Api.Rest;
 using Amplify.Client;
@@ -22,6 +24,7 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
     private readonly HttpMessageHandler? _ownTransport;
     private readonly ClientStateFactory _states;
     private readonly ILogger _logger;
+    private readonly GraphQLSender _graphQL;
     private ClientState _state;
     private IDisposable? _watch;
     private bool _disposed;
@@ -44,18 +47,19 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
             Retry = options.Retry,
             Logger = httpLogger,
         });
-        Sender = new RestSender(
-            _state.Rest.Catalog,
-            _pipeline,
-            _state.Rest.Authorization,
-            JsonOptions.Create(options.JsonSerializerOptions, ApiJsonContext.Default),
-            options.UserAgent);
+        JsonSerializerOptions json = JsonOptions.Create(options.JsonSerializerOptions, ApiJsonContext.Default);
+        Sender = new RestSender(_state.Rest.Catalog, _pipeline, _state.Rest.Authorization, json, options.UserAgent);
+        _graphQL = new GraphQLSender(_state.GraphQL, _pipeline, json, Sender.UserAgent);
         Rest = new RestApi(Sender);
+        GraphQL = new GraphQLApi(_graphQL);
         Auth = new AmplifyAuth(_state.Credentials);
     }
 
     /// <summary>Gets the REST APIs.</summary>
     public RestApi Rest { get; }
+
+    /// <summary>Gets the GraphQL APIs: the default one, and others by <see cref="GraphQLApi.Named"/>.</summary>
+    public GraphQLApi GraphQL { get; }
 
     /// <summary>Gets who the application acts as.</summary>
     public AmplifyAuth Auth { get; }
@@ -159,6 +163,7 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
         ClientState previous = _state;
         _state = _states.Create(configuration, previous);
         Sender.Settings = _state.Rest;
+        _graphQL.Settings = _state.GraphQL;
         _logger.SettingsChanged();
         if (_state.Credentials == previous.Credentials)
         {

@@ -17,8 +17,8 @@ internal sealed class ApiAuthorizationHandler(RestSender sender, string apiName)
         {
             RestSettings settings = sender.Settings;
             RestEndpointEntry api = settings.Catalog.Find(apiName);
-            Dictionary<string, string?> headers =
-                await RestHeaders.MergeAsync(api, options: null, accept: null, sender.UserAgent, cancellationToken).ConfigureAwait(false);
+            Dictionary<string, string?> headers = await RestHeaders.MergeAsync(
+                sender.UserAgent, accept: null, api.Headers, api.CustomHeader, ofCall: null, cancellationToken).ConfigureAwait(false);
             Dictionary<string, string?> missing = new(headers.Where(header => !Carries(request, header.Key)), StringComparer.OrdinalIgnoreCase);
             RestHeaders.Apply(missing, request, contentIsCallers: true);
             foreach (var (name, values) in request.Headers.NonValidated)

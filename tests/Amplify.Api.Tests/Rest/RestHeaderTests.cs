@@ -30,6 +30,30 @@ public sealed class RestHeaderTests
     }
 
     [Fact]
+    public async Task CallsWithoutOptions_DifferInNothingFromThoseWithEmptyOnes()
+    {
+        var fixture = new RestFixture { Api = { Headers = { ["x-one"] = "api" }, ApiKey = "KEY" } }.Signing();
+        RestApi rest = fixture.Create();
+
+        await rest.GetAsync<object>("MyApi", "/items", cancellationToken: TestContext.Current.CancellationToken);
+        await rest.GetAsync<object>("MyApi", "/items", cancellationToken: TestContext.Current.CancellationToken);
+        await rest.GetAsync("MyApi", "/items", cancellationToken: TestContext.Current.CancellationToken);
+        await rest.GetAsync("MyApi", "/items", new() { Headers = { ["x-one"] = "call" } }, TestContext.Current.CancellationToken);
+        await rest.GetAsync("MyApi", "/items", cancellationToken: TestContext.Current.CancellationToken);
+        await rest.GetAsync<object>("MyApi", "/items", new(), TestContext.Current.CancellationToken);
+
+        IReadOnlyList<string> sent = [.. fixture.Stub.Requests.Select(request => string.Join('\n', request.Headers.Select(header => $"{header.Key}: {header.Value}").Order(StringComparer.Ordinal)))];
+        Assert.Contains("x-one: api", sent[0], StringComparison.Ordinal);
+        Assert.Contains("x-api-key: KEY", sent[0], StringComparison.Ordinal);
+        Assert.Contains("Accept: application/json", sent[0], StringComparison.Ordinal);
+        Assert.Equal(sent[0], sent[1]);
+        Assert.DoesNotContain("Accept:", sent[2], StringComparison.Ordinal);
+        Assert.Contains("x-one: call", sent[3], StringComparison.Ordinal);
+        Assert.Equal(sent[2], sent[4]);
+        Assert.Equal(sent[0], sent[5]);
+    }
+
+    [Fact]
     public async Task CustomHeader_IsAskedForEveryRequest()
     {
         int asked = 0;

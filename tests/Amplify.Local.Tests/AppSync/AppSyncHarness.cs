@@ -12,8 +12,12 @@ internal sealed class AppSyncHarness : IAsyncDisposable
 
     public LocalAppSync AppSync => Http.Backend.AppSync;
 
-    public static async Task<AppSyncHarness> StartAsync(LocalAppSyncOptions? options = null, TimeProvider? time = null) =>
-        new(await Harness.StartAsync(new LocalBackendOptions { AppSync = options ?? new(), TimeProvider = time ?? TimeProvider.System }));
+    public static Task<AppSyncHarness> StartAsync() => StartAsync(new LocalBackendOptions());
+
+    public static Task<AppSyncHarness> StartAsync(LocalAppSyncOptions options, TimeProvider? time = null) =>
+        StartAsync(new LocalBackendOptions { AppSync = options, TimeProvider = time ?? TimeProvider.System });
+
+    public static async Task<AppSyncHarness> StartAsync(LocalBackendOptions options) => new(await Harness.StartAsync(options));
 
     public static Task<AppSyncHarness> StartAsync(string schema) => StartAsync(new LocalAppSyncOptions { Schema = schema });
 

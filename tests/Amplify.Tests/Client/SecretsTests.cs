@@ -68,7 +68,7 @@ public sealed class SecretsTests
         object[] holders =
         [
             keys, options.CredentialsProvider, configuration, configuration.Api, configuration.Auth, configuration.Api.Endpoints[0], configuration.Api.AppSync,
-            options, call, call.QueryParameters, amplify, amplify.Rest, amplify.Auth, response, session, new MemoryAuthStore(),
+            options, call, call.QueryParameters, amplify, amplify.Rest, amplify.GraphQL, amplify.Auth, response, session, new MemoryAuthStore(),
         ];
 
         AssertClean(holders.Select(holder => holder.ToString()!));
@@ -86,7 +86,7 @@ public sealed class SecretsTests
         IEnumerable<Type> records = assemblies.SelectMany(assembly => assembly.GetExportedTypes())
             .Where(type => type.GetMethod("PrintMembers", BindingFlags.Instance | BindingFlags.NonPublic) is { } print && print.IsDefined(typeof(CompilerGeneratedAttribute)));
 
-        Assert.Equal([typeof(SigV4Scope)], records);
+        Assert.Equal([typeof(GraphQLPage<>), typeof(GraphQLLocation), typeof(GraphQLPathSegment), typeof(SigV4Scope)], records);
     }
 
     private static void AssertClean(IEnumerable<string> texts) => Assert.All(

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Amplify.Core.Http;
 
 namespace Amplify.Api.GraphQL.Documents;
 
@@ -17,7 +18,7 @@ internal sealed class PreparedOperation
         ArgumentException.ThrowIfNullOrWhiteSpace(document);
         Document = document;
         _definition = Select(DocumentReader.Read(document), operationName);
-        Description = _definition.Name is null ? $"{Word} without a name" : $"{Word} {_definition.Name}";
+        Http = new HttpOperation(WordFor(Kind), Name, IsRepeatable: Kind == GraphQLOperationKind.Query);
         BodyStart = WriteStart(document, _definition.Name);
     }
 
@@ -27,21 +28,22 @@ internal sealed class PreparedOperation
 
     public string? Name => _definition.Name;
 
-    /// <summary>Gets how the language writes the operation's kind.</summary>
-    public string Word => Kind switch
-    {
-        GraphQLOperationKind.Mutation => "mutation",
-        GraphQLOperationKind.Subscription => "subscription",
-        _ => "query",
-    };
-
-    /// <summary>Gets kind and name, for messages.</summary>
-    public string Description { get; }
+    /// <summary>Gets how the operation is told in messages and telemetry, and whether it may be repeated.</summary>
+    public HttpOperation Http { get; }
 
     /// <summary>Gets the body of a request up to its variables, in UTF-8.</summary>
     public ReadOnlyMemory<byte> BodyStart { get; }
 
     public bool Takes(string variable) => _definition.Variables.Contains(variable);
+
+    public override string ToString() => Http.ToString();
+
+    private static string WordFor(GraphQLOperationKind kind) => kind switch
+    {
+        GraphQLOperationKind.Mutation => "mutation",
+        GraphQLOperationKind.Subscription => "subscription",
+        _ => "query",
+    };
 
     private static OperationDefinition Select(List<OperationDefinition> operations, string? operationName)
     {

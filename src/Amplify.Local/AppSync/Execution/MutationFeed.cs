@@ -4,7 +4,7 @@ using GraphQL.Execution;
 
 namespace Amplify.Local.AppSync.Execution;
 
-/// <summary>Tells whoever listens what each root field of a mutation gave.</summary>
+/// <summary>Tells whoever listens what each root field of a mutation gave; one that gave nothing is not told.</summary>
 internal sealed class MutationFeed
 {
     public event Action<MutationResult>? Mutated;

@@ -18,9 +18,13 @@ internal sealed class ValidationErrors(ISchema schema, GraphQLDocument document)
     public IReadOnlyList<AppSyncError> Of(IEnumerable<ExecutionError> errors) =>
         [.. errors.OfType<ValidationError>().Where(IsTold).Select(Of)];
 
-    // A selection below a scalar is wrong as such; what is selected there is no further fault.
-    private bool IsTold(ValidationError error) =>
-        error is not FieldsOnCorrectTypeError || _map.Of(error.Nodes.First()).Parent is not ScalarGraphType;
+    // A selection below a scalar is wrong as such, and so is an unknown type: what follows from them is no further fault.
+    private bool IsTold(ValidationError error) => (error, error.Nodes.FirstOrDefault()) switch
+    {
+        (FieldsOnCorrectTypeError, { } field) => _map.Of(field).Parent is not ScalarGraphType,
+        (VariablesAreInputTypesError, GraphQLVariableDefinition variable) => variable.Type.GraphTypeFromType(schema) is not null,
+        _ => true,
+    };
 
     private AppSyncError Of(ValidationError error)
     {

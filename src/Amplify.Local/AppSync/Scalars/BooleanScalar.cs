@@ -1,3 +1,4 @@
+using System.Collections;
 using Amplify.Local.AppSync.Resolvers;
 using GraphQL.Types;
 
@@ -7,6 +8,9 @@ namespace Amplify.Local.AppSync.Scalars;
 internal sealed class BooleanScalar : BooleanGraphType, IAppSyncScalar
 {
     public BooleanScalar() => Name = "Boolean";
+
+    // Each element is looked at: lists are not taken for granted.
+    public override bool CanSerializeList(IEnumerable list, bool allowNulls) => false;
 
     public object Read(object value) => value is bool ? value : throw ScalarException.WrongKind(Name, value);
 

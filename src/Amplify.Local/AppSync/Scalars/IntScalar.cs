@@ -6,6 +6,7 @@ internal sealed class IntScalar() : AppSyncScalar("Int", "A whole number of 32 b
     public override object Read(object value) => value switch
     {
         long number and >= int.MinValue and <= int.MaxValue => (int)number,
+        decimal number when decimal.Truncate(number) == number && number is >= int.MinValue and <= int.MaxValue => (int)number,
         double number when Math.Floor(number) == number && number is >= int.MinValue and <= int.MaxValue => (int)number,
         _ => throw WrongKind(value),
     };

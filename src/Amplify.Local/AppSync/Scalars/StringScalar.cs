@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using Amplify.Local.AppSync.Resolvers;
 using GraphQL.Types;
@@ -11,6 +12,9 @@ namespace Amplify.Local.AppSync.Scalars;
 internal sealed class StringScalar : StringGraphType, IAppSyncScalar
 {
     public StringScalar() => Name = "String";
+
+    // Each element is looked at: lists are not taken for granted.
+    public override bool CanSerializeList(IEnumerable list, bool allowNulls) => false;
 
     public object Read(object value) => value as string ?? throw ScalarException.WrongKind(Name, value);
 

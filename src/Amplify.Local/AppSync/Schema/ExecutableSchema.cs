@@ -1,5 +1,6 @@
 using Amplify.Local.AppSync.Authorization;
 using Amplify.Local.AppSync.Resolvers;
+using Amplify.Local.AppSync.Scalars;
 using GraphQL.Types;
 using GraphQLParser.Exceptions;
 
@@ -32,7 +33,7 @@ internal sealed class ExecutableSchema
         {
             throw new AppSyncSchemaException(exception.Description, exception.Location.Line, exception.Location.Column, exception);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or ScalarException)
         {
             // What only GraphQL.NET looks at, such as default values; it does not tell where.
             throw new AppSyncSchemaException(exception.Message, innerException: exception);
