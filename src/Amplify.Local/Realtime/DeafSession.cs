@@ -11,6 +11,8 @@ internal sealed class DeafSession : IRealtimeSession
 
     public OutgoingFrame KeepAlive => default;
 
+    public int LargestMessage => 0;
+
     public ValueTask ReceiveAsync(ReadOnlyMemory<byte> message) => ValueTask.CompletedTask;
 
     public void RefuseTooLarge()

@@ -5,6 +5,9 @@ internal interface IRealtimeSession
 {
     OutgoingFrame KeepAlive { get; }
 
+    /// <summary>How many bytes a client's message may have.</summary>
+    int LargestMessage { get; }
+
     /// <summary>Takes a message. Its bytes are the connection's again when the task ends.</summary>
     ValueTask ReceiveAsync(ReadOnlyMemory<byte> message);
 

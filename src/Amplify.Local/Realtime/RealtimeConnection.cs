@@ -12,7 +12,6 @@ namespace Amplify.Local.Realtime;
 /// </summary>
 internal sealed class RealtimeConnection : IDisposable
 {
-    private const int LargestMessage = 128 * 1024;
     private const int LargestBacklog = 100_000;
     private const int ReadSize = 4 * 1024;
 
@@ -71,8 +70,8 @@ internal sealed class RealtimeConnection : IDisposable
 
     public async Task RunAsync(IRealtimeSession session)
     {
-        await using ITimer keepAlive = Every(KeepAliveInterval, () => Send(session.KeepAlive)).ConfigureAwait(false);
-        await using ITimer life = Every(Life, () => Close(WebSocketCloseStatus.NormalClosure, "Connection expired")).ConfigureAwait(false);
+        using ITimer keepAlive = Every(KeepAliveInterval, () => Send(session.KeepAlive));
+        using ITimer life = Every(Life, () => Close(WebSocketCloseStatus.NormalClosure, "Connection expired"));
         Task writing = WriteAsync();
         try
         {
@@ -115,7 +114,7 @@ internal sealed class RealtimeConnection : IDisposable
             }
 
             buffer.Advance(part.Count);
-            if (buffer.WrittenCount > LargestMessage)
+            if (buffer.WrittenCount > session.LargestMessage)
             {
                 isTooLarge = true;
                 buffer.ResetWrittenCount();
