@@ -34,6 +34,21 @@ public sealed class StartCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_Tls_ServesHttpsAndNamesTheFileToTrust()
+    {
+        await using RunningStart start = new(_folder, "--json", "--tls", "--config-out", ".");
+
+        JsonElement ready = JsonElement.Parse(await start.ReadLineAsync());
+        CliResult distrusted = await new CliTerminal { WorkingDirectory = _folder.FullPath }.RunAsync("api", "get", "MyCloudApi", "/items");
+
+        Assert.Contains("-----BEGIN CERTIFICATE-----", File.ReadAllText(ready.GetProperty("caCertificate").GetString()!), StringComparison.Ordinal);
+        Assert.StartsWith("https://127.0.0.1:", ready.GetProperty("graphql").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("wss://127.0.0.1:", ready.GetProperty("realtime").GetString(), StringComparison.Ordinal);
+        Assert.Equal(1, distrusted.ExitCode);
+        Assert.Equal(0, (await start.StopAsync()).ExitCode);
+    }
+
+    [Fact]
     public async Task Start_ForPeople_ListsEndpointsWithoutApiKeys()
     {
         await using RunningStart start = new(_folder, "--config-out", "out");
