@@ -26,6 +26,9 @@ try
     await tour.VisitAsync("A public API, not signed", needs: ApiNames.Public, () => UnsignedCalls.RunAsync(amplify));
     await tour.VisitAsync("A Lambda function", needs: ApiNames.Function, () => LambdaCalls.RunAsync(amplify));
     await tour.VisitAsync("A call that is refused", needs: ApiNames.Items, () => RefusedCalls.RunAsync(amplify, project.Configuration));
+    await tour.VisitGraphQLAsync("GraphQL: queries and mutations", () => EventCalls.RunAsync(amplify));
+    await tour.VisitGraphQLAsync("GraphQL: an answer with errors and data", () => PartialErrors.RunAsync(amplify));
+    await tour.VisitModesAsync("GraphQL: API key or signature, and a field that is denied", () => AuthorizationModes.RunAsync(amplify));
     return tour.Failed ? 1 : 0;
 }
 catch (AmplifyException error)

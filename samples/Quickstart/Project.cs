@@ -32,6 +32,7 @@ internal sealed class Project : IAsyncDisposable
     public static async Task<Project> StartLocalAsync()
     {
         LocalBackend backend = await LocalBackend.StartAsync();
+        backend.AppSync.Resolve("Event.description", DescriptionRule.Resolve);
         AmplifyConfiguration configuration = AmplifyConfiguration.Parse(backend.AwsExports());
 
         // APIs can be added in code, with all that the manual setup of the Amplify guide has.

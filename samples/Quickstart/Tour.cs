@@ -8,13 +8,25 @@ internal sealed class Tour(AmplifyConfiguration configuration)
     /// <summary>Gets whether a chapter failed.</summary>
     public bool Failed { get; private set; }
 
-    public async Task VisitAsync(string title, string? needs, Func<Task> chapter)
+    /// <summary>Visits a chapter about a REST API, or about none.</summary>
+    public Task VisitAsync(string title, string? needs, Func<Task> chapter) =>
+        RunAsync(title, needs is null || configuration.Api.Endpoints.Any(api => api.Name == needs) ? null : $"API '{needs}'", chapter);
+
+    /// <summary>Visits a chapter about the default GraphQL API.</summary>
+    public Task VisitGraphQLAsync(string title, Func<Task> chapter) =>
+        RunAsync(title, configuration.Api.AppSync.GraphQLEndpoint is null ? "AppSync API" : null, chapter);
+
+    /// <summary>Visits a chapter that needs both an API key and an identity pool for guests.</summary>
+    public Task VisitModesAsync(string title, Func<Task> chapter) => RunAsync(
+        title, configuration.Api.AppSync.ApiKey is null ? "API key" : configuration.Auth.IdentityPoolId is null ? "identity pool" : null, chapter);
+
+    private async Task RunAsync(string title, string? missing, Func<Task> chapter)
     {
         Console.WriteLine();
         Console.WriteLine(title);
-        if (needs is not null && configuration.Api.Endpoints.All(api => api.Name != needs))
+        if (missing is not null)
         {
-            Console.WriteLine($"  Skipped: the configuration has no API '{needs}'.");
+            Console.WriteLine($"  Skipped: the configuration has no {missing}.");
             return;
         }
 

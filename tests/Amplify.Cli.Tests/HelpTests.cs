@@ -15,6 +15,8 @@ public sealed class HelpTests
     [InlineData("api patch")]
     [InlineData("api delete")]
     [InlineData("api head")]
+    [InlineData("graphql query")]
+    [InlineData("graphql mutate")]
     public async Task Help_EveryCommand_ShowsAnExampleOfItselfAndJson(string command)
     {
         CliResult result = await _terminal.RunAsync([.. command.Split(' '), "--help"]);
@@ -28,6 +30,7 @@ public sealed class HelpTests
     [Theory]
     [InlineData("--help", "start")]
     [InlineData("api --help", "head")]
+    [InlineData("graphql --help", "mutate")]
     public async Task Help_Group_ListsItsCommandsAndExamples(string commandLine, string command)
     {
         CliResult result = await _terminal.RunAsync(commandLine.Split(' '));
@@ -61,6 +64,8 @@ public sealed class HelpTests
     [InlineData("nonsense", "'nonsense'")]
     [InlineData("api get", "'apiName'")]
     [InlineData("api get MyCloudApi", "'path'")]
+    [InlineData("graphql", "command")]
+    [InlineData("graphql query", "--document")]
     [InlineData("start --port many", "--port")]
     [InlineData("start --port 65536", "--port")]
     [InlineData("start --port -1", "--port")]

@@ -1,10 +1,14 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Amplify.Benchmarks.Backend;
 
-/// <summary>Kestrel with one handler that answers a fixed body: what the backend is measured against.</summary>
+/// <summary>
+/// Kestrel with one handler that answers a fixed body, to a POST after having read its JSON: what the backend is measured against.
+/// </summary>
 internal sealed class BareServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -21,6 +25,11 @@ internal sealed class BareServer : IAsyncDisposable
         WebApplication application = builder.Build();
         application.Run(async context =>
         {
+            if (HttpMethods.IsPost(context.Request.Method))
+            {
+                using JsonDocument _ = await JsonDocument.ParseAsync(context.Request.Body);
+            }
+
             context.Response.ContentType = "application/json";
             context.Response.ContentLength = body.Length;
             await context.Response.BodyWriter.WriteAsync(body);

@@ -40,19 +40,21 @@ internal sealed class AppSyncBuilder
     /// <exception cref="ArgumentException">A mode lacks its settings, or they cannot be.</exception>
     public AppSyncEndpoint BuildEndpoint(AppSyncAuthorizerFactory authorizers, TimeProvider timeProvider, ILogger logger)
     {
-        var runner = new Lazy<OperationRunner>(() => new OperationRunner(_schema.Value, _options, _mutations, timeProvider, logger));
+        // The Event App's schema is known to be right, and need not be ready before the rest is.
         if (_options.Schema is not null)
         {
             _ = _schema.Value;
         }
-        else
-        {
-            // The Event App's schema is known to be right, and need not be ready before the rest.
-            _ = Task.Run(() => runner.Value);
-        }
 
+        var runner = new Lazy<OperationRunner>(() => new OperationRunner(_schema.Value, _options, _mutations, timeProvider, logger));
         return new AppSyncEndpoint(runner, authorizers.Create(_options), _options.MaxRequestBytes, logger);
     }
 
-    public LocalAppSync Build(Uri root) => new(new Uri(root, AppSyncEndpoint.PathPrefix), _options.Modes, _keys, _schema, _resolvers, _mutations);
+    /// <summary>Makes what the user of the backend gets, once it is being served.</summary>
+    public LocalAppSync Build(Uri root)
+    {
+        // So that the first request need not wait for it.
+        _ = Task.Run(() => _schema.Value);
+        return new LocalAppSync(new Uri(root, AppSyncEndpoint.PathPrefix), _options.Modes, _keys, _schema, _resolvers, _mutations);
+    }
 }

@@ -27,11 +27,26 @@ public sealed class QuickstartTests : IDisposable
             @"GET +200 +\S+ ms +/MyPublicApi/prod/hello",
             @"POST +200 +\S+ ms +/2015-03-31/functions/echo/invocations",
             @"GET +403 +\S+ ms +/MyCloudApi/prod/items",
+            @"POST +200 +\S+ ms +/graphql",
         ];
         Assert.All(calls, call => Assert.Matches(call, output));
         Assert.Contains("Authorization: Bearer a-token-of-your-own", output, StringComparison.Ordinal);
         Assert.Contains("The secret key does not belong to the access key", output, StringComparison.Ordinal);
         Assert.DoesNotContain("not-the-secret-of-this-key", output, StringComparison.Ordinal);
+        string[] told =
+        [
+            "Created Quickstart",
+            "Quickstart: today, here",
+            "1 event(s)",
+            "Deleted: True",
+            "good is there: True, bad is there: False",
+            "bad: Invalid pagination token given. (BadRequest)",
+            "GraphQLException, and good is there: True",
+            "ApiKey: no description",
+            "getEvent.description: Not Authorized to access description on type Event (Unauthorized)",
+            "Iam: The plan",
+        ];
+        Assert.All(told, line => Assert.Contains(line, output, StringComparison.Ordinal));
         Assert.DoesNotContain("Skipped", output, StringComparison.Ordinal);
         Assert.DoesNotContain("Failed", output, StringComparison.Ordinal);
     }
@@ -47,6 +62,21 @@ public sealed class QuickstartTests : IDisposable
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Matches(@"PUT +201 +\S+ ms +/MyCloudApi/prod/items", output);
         Assert.Contains("Skipped: the configuration has no API 'MyLambdaFunction'", output, StringComparison.Ordinal);
+        Assert.Contains("Created Quickstart", output, StringComparison.Ordinal);
+        Assert.Contains("ApiKey: The plan", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Quickstart_WithAFileOfRestOnly_SkipsGraphQL()
+    {
+        await using LocalBackend project = await LocalBackend.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        string rest = string.Join('\n', project.AwsExports().Split('\n').Where(static line => !line.Contains("aws_appsync_", StringComparison.Ordinal)));
+
+        (int exitCode, string output, string error) = await RunAsync("--config", _folder.File("aws-exports.js", rest));
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Contains("Skipped: the configuration has no AppSync API", output, StringComparison.Ordinal);
+        Assert.Contains("Skipped: the configuration has no API key", output, StringComparison.Ordinal);
     }
 
     [Fact]

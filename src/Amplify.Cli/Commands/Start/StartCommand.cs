@@ -17,7 +17,7 @@ internal sealed class StartCommand : CliCommand
 
     private readonly Option<string?> _data = new("--data")
     {
-        Description = "A file that keeps items, identities and keys from one start to the next. Default: memory.",
+        Description = "A file that keeps items, events, identities and keys from one start to the next. Default: memory.",
         HelpName = "file",
     };
 
@@ -33,7 +33,7 @@ internal sealed class StartCommand : CliCommand
     };
 
     public StartCommand(CliContext context)
-        : base("start", "Start a local backend: REST APIs, a Lambda function and an identity pool on this machine, until Ctrl+C.")
+        : base("start", "Start a local backend: REST APIs, a GraphQL API, a Lambda function and an identity pool on this machine, until Ctrl+C.")
     {
         _context = context;
         _port.Validators.Add(result =>

@@ -1,17 +1,22 @@
-using System.Diagnostics.CodeAnalysis;
 using Amplify.Local.AppSync.Execution;
 
 namespace Amplify.Local.AppSync.Resolvers;
 
 /// <summary>Values of one field that are asked for together.</summary>
-internal sealed class Batch(BatchResolver resolver, RunningOperation operation)
+internal sealed class Batch
 {
-    public BatchResolver Resolver => resolver;
+    private readonly Lazy<Task<IReadOnlyList<object?>>> _results;
+
+    public Batch(BatchResolver resolver, RunningOperation operation)
+    {
+        Resolver = resolver;
+        _results = new Lazy<Task<IReadOnlyList<object?>>>(() => resolver.RunAsync(Contexts, operation));
+    }
+
+    public BatchResolver Resolver { get; }
 
     public List<AppSyncContext> Contexts { get; } = [];
 
-    public Task<IReadOnlyList<object?>>? Results { get; private set; }
-
-    [MemberNotNull(nameof(Results))]
-    public void Start() => Results = resolver.RunAsync(Contexts, operation);
+    /// <summary>Gets the values in the order of the contexts; the first to ask has them resolved.</summary>
+    public Task<IReadOnlyList<object?>> Results => _results.Value;
 }

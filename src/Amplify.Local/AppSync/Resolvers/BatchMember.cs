@@ -7,7 +7,8 @@ internal sealed class BatchMember(Batches batches, Batch batch, int index) : IDa
 {
     public async Task<object?> GetResultAsync(CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<object?> results = await batches.Run(batch).ConfigureAwait(false);
+        batches.Close(batch);
+        IReadOnlyList<object?> results = await batch.Results.ConfigureAwait(false);
         return results[index] is AppSyncException error ? throw error : results[index];
     }
 }

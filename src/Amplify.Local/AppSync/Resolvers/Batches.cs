@@ -27,18 +27,16 @@ internal sealed class Batches(RunningOperation operation)
         }
     }
 
-    /// <summary>Starts a batch, which is closed by that.</summary>
-    public Task<IReadOnlyList<object?>> Run(Batch batch)
+    /// <summary>Takes no further members into a batch.</summary>
+    public void Close(Batch batch)
     {
         lock (_gate)
         {
-            if (batch.Results is null)
+            var key = (batch.Contexts[0].Field, batch.Resolver);
+            if (_open.GetValueOrDefault(key) == batch)
             {
-                _open.Remove((batch.Contexts[0].Field, batch.Resolver));
-                batch.Start();
+                _open.Remove(key);
             }
-
-            return batch.Results;
         }
     }
 }
