@@ -65,12 +65,13 @@ internal sealed class GraphQLOperationOptions
     {
         try
         {
-            return JsonNode.Parse(variables) as JsonObject
+            // Of two values for one variable, one would be lost without a word.
+            return JsonNode.Parse(variables, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject
                 ?? throw new UsageException("--variables is a JSON object: {\"name\":value}.");
         }
         catch (JsonException wrong)
         {
-            throw new UsageException($"--variables is no JSON. {ErrorText.Of(wrong)}", wrong);
+            throw new UsageException($"--variables cannot be read as JSON. {ErrorText.Of(wrong)}", wrong);
         }
     }
 }
