@@ -143,7 +143,7 @@ public sealed class SubscriptionTests : IClassFixture<YogaServer>, IAsyncDisposa
         return subscription;
     }
 
-    private Task CreateAsync(string name, string kind) => GraphQL.MutateAsync(
+    private async Task CreateAsync(string name, string kind) => await GraphQL.MutateAsync(
         new GraphQLOperation<Dictionary<string, Event>>("mutation Create($input: EventInput!) { createEvent(input: $input) { id name } }")
             .With(new { input = new Input(name, kind) }),
         cancellationToken: Token);
