@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Amplify.Core.Json;
 
@@ -8,7 +7,7 @@ namespace Amplify.Api.Rest;
 /// The body of a call: turns what a caller gives into what is sent, once, so that every attempt sends the same. Whatever the caller gave stays the
 /// caller's to dispose of.
 /// </summary>
-internal sealed class RestBody(object? value, JsonSerializerOptions json)
+internal sealed class RestBody(object value, JsonSerializerOptions json)
 {
     private const string Json = "application/json";
     private const string Bytes = "application/octet-stream";
@@ -19,18 +18,15 @@ internal sealed class RestBody(object? value, JsonSerializerOptions json)
 
     private HttpContent? _content;
 
-    public bool IsEmpty => value is null;
-
     /// <summary>Gets whether the caller made the content, with headers of its own.</summary>
     public bool IsContent => value is HttpContent;
 
     /// <param name="contentType">The content type that the caller's headers name, or <see langword="null"/>.</param>
     /// <exception cref="AmplifyConfigurationException">There is no JSON type information for the body's type.</exception>
-    public HttpContent? ContentFor(string? contentType) => _content ??= Create(contentType);
+    public HttpContent ContentFor(string? contentType) => _content ??= Create(contentType);
 
-    private HttpContent? Create(string? contentType) => value switch
+    private HttpContent Create(string? contentType) => value switch
     {
-        null => null,
         HttpContent content => content,
         Stream stream => Typed(new StreamContent(stream, ReadSize), Bytes),
         byte[] bytes => Typed(new ByteArrayContent(bytes), Bytes),
@@ -43,7 +39,7 @@ internal sealed class RestBody(object? value, JsonSerializerOptions json)
 
     private static HttpContent Typed(HttpContent content, string type)
     {
-        content.Headers.ContentType = new MediaTypeHeaderValue(type);
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
         return content;
     }
 

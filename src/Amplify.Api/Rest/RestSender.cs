@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Amplify.Api.Authorization;
 using Amplify.Core.Http;
-using Amplify.Signing;
 
 namespace Amplify.Api.Rest;
 
@@ -60,11 +59,11 @@ internal sealed class RestSender(
             options?.AttemptTimeout ?? api.AttemptTimeout,
             options?.Retry ?? api.Retry)
         { Reading = reading };
-        return new RestCall(http, api, settings.Authorization, address, new RestBody(body, json), options, accept);
+        return new RestCall(http, api, settings.Authorization, address, body is null ? null : new RestBody(body, json), options, accept, UserAgent);
     }
 
     public Task<HttpAnswer> SendAsync(RestCall call, CancellationToken cancellationToken) =>
-        pipeline.SendAsync(call.Http, token => CreateRequestAsync(call, token), cancellationToken);
+        pipeline.SendAsync(call.Http, call.CreateRequestAsync, cancellationToken);
 
     private static void CheckBody(HttpMethod method, object? body)
     {
@@ -77,72 +76,5 @@ internal sealed class RestSender(
             case not null when method == HttpMethod.Get || method == HttpMethod.Head:
                 throw new ArgumentException($"A {method} request cannot have a body: servers and browsers drop it. Use QueryParameters, or POST.", nameof(body));
         }
-    }
-
-    private async ValueTask<HttpRequestMessage> CreateRequestAsync(RestCall call, CancellationToken cancellationToken)
-    {
-        RestHead head = await HeadOfAsync(call, cancellationToken).ConfigureAwait(false);
-        var request = new HttpRequestMessage(call.Http.Method, call.Address)
-        {
-            Content = call.Body.ContentFor(head.Headers.GetValueOrDefault("Content-Type")) ?? EmptyContent(call.Http.Method, head.Headers),
-        };
-        RestHeaders.Apply(head.Headers, request, call.Body.IsContent);
-        request.Options.Set(AuthorizationHandler.Authorizers, head.Authorizers);
-        if (call.Options is { UnsignedPayload: true } && !call.Body.IsEmpty && head.Authorizers.Any(authorizer => authorizer is IamAuthorizer))
-        {
-            // The signer takes this header for the body's hash.
-            request.Headers.TryAddWithoutValidation("x-amz-content-sha256", SigV4PayloadHash.UnsignedPayload);
-        }
-
-        if (call.Options?.UploadProgress is { } progress && !call.Body.IsEmpty)
-        {
-            request.Options.Set(UploadProgressHandler.Progress, progress);
-        }
-
-        return request;
-    }
-
-    // What an API's function gives is asked for every time, and options may change anything; all other calls have the same.
-    private async ValueTask<RestHead> HeadOfAsync(RestCall call, CancellationToken cancellationToken)
-    {
-        RestEndpointEntry api = call.Api;
-        bool shared = call.Options is null && api.CustomHeader is null;
-        if (shared && (call.Accept is null ? api.AnyHead : api.JsonHead) is { } known)
-        {
-            return known;
-        }
-
-        Dictionary<string, string?> headers = await RestHeaders.MergeAsync(
-            UserAgent, call.Accept, api.Headers, api.CustomHeader, call.Options?.Headers, cancellationToken).ConfigureAwait(false);
-        var head = new RestHead(headers, call.Authorization.For(api, call.Options, headers, call.Address));
-        if (shared && call.Accept is null)
-        {
-            api.AnyHead = head;
-        }
-        else if (shared)
-        {
-            api.JsonHead = head;
-        }
-
-        return head;
-    }
-
-    // A type that the caller names is sent even when the body is empty, unless the method can have no body.
-    private static ByteArrayContent? EmptyContent(HttpMethod method, Dictionary<string, string?> headers)
-    {
-        if (method == HttpMethod.Get || method == HttpMethod.Head)
-        {
-            return null;
-        }
-
-        foreach ((string name, string? value) in headers)
-        {
-            if (value is not null && RestHeaders.IsContentHeader(name))
-            {
-                return new ByteArrayContent([]);
-            }
-        }
-
-        return null;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class CallDeadline : IDisposable
     // Never disposed of: it owns nothing without a timer of its own, and a timer that fires late must find it alive.
     private volatile CancellationTokenSource _source = new();
     private volatile bool _fired;
-    private bool _endsWithAttempt;
+    private volatile bool _endsWithAttempt;
 
     public CallDeadline(TimeProvider timeProvider, TimeSpan total, CancellationToken caller, CancellationToken lifetime)
     {
@@ -71,10 +71,10 @@ internal sealed class CallDeadline : IDisposable
     /// <summary>Gives what goes on the rest of the call's time.</summary>
     public void EndAttemptLimit()
     {
-        if (_endsWithAttempt && !_fired)
+        if (!_fired)
         {
+            // The timer is left as it is: most calls end before it fires, and setting it again is felt where many do so at once.
             _endsWithAttempt = false;
-            _timer.Change(Left(), Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -105,6 +105,14 @@ internal sealed class CallDeadline : IDisposable
 
     private void Fire()
     {
+        TimeSpan left = Left();
+        if (!_endsWithAttempt && left != TimeSpan.Zero)
+        {
+            // Set for an attempt whose limit has been lifted since.
+            _timer.Change(left, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
         _fired = true;
         _source.Cancel();
     }

@@ -2,15 +2,13 @@ namespace Amplify.Core.Http;
 
 /// <summary>Where a call stands: the number of the attempt that is under way, and its request.</summary>
 internal sealed class HttpAttempt(
-    HttpCall call, Func<CancellationToken, ValueTask<HttpRequestMessage>> createRequest, CallDeadline deadline, CancellationToken callerToken)
+    HttpCall call, Func<CancellationToken, ValueTask<HttpRequestMessage>> createRequest, CallDeadline deadline)
 {
     private HttpContent? _body;
 
     public HttpCall Call => call;
 
     public CallDeadline Deadline => deadline;
-
-    public CancellationToken CallerToken => callerToken;
 
     public int Number { get; private set; }
 

@@ -50,7 +50,7 @@ internal sealed partial class HttpPipeline : IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         CallTelemetry telemetry = CallTelemetry.Start(call);
         var deadline = new CallDeadline(_options.TimeProvider, call.Timeout ?? _options.Timeout, cancellationToken, _lifetime.Token);
-        var attempt = new HttpAttempt(call, createRequest, deadline, cancellationToken);
+        var attempt = new HttpAttempt(call, createRequest, deadline);
         HttpAnswer? answer = null;
         try
         {
@@ -90,7 +90,12 @@ internal sealed partial class HttpPipeline : IDisposable
             attempt.Begin(LimitOf(attempt, retry));
             try
             {
-                answer = await SendOnceAsync(attempt, telemetry).ConfigureAwait(false);
+                HttpRequestMessage request = await attempt.CreateRequestAsync().ConfigureAwait(false);
+                telemetry.Attempt(attempt.Call, request.RequestUri!);
+                _options.Logger.Sending(attempt.Call.Verb, attempt.Call.Subject, attempt.Call.Api);
+                HttpResponseMessage response = await _invoker.SendAsync(request, attempt.Deadline.Token).ConfigureAwait(false);
+                attempt.Deadline.EndAttemptLimit();
+                answer = await ReadAsync(response, request, attempt).ConfigureAwait(false);
                 answer.Attempts = attempt.Number;
             }
             catch (Exception e) when (Explain(e, attempt) is { } explained)
@@ -121,17 +126,6 @@ internal sealed partial class HttpPipeline : IDisposable
         }
     }
 
-    private async Task<HttpAnswer> SendOnceAsync(HttpAttempt attempt, CallTelemetry telemetry)
-    {
-        CallDeadline deadline = attempt.Deadline;
-        HttpRequestMessage request = await attempt.CreateRequestAsync().ConfigureAwait(false);
-        telemetry.Attempt(attempt.Call, request.RequestUri!);
-        _options.Logger.Sending(attempt.Call.Verb, attempt.Call.Subject, attempt.Call.Api);
-        HttpResponseMessage response = await _invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
-        deadline.EndAttemptLimit();
-        return await ReadAsync(response, request, attempt).ConfigureAwait(false);
-    }
-
     private async Task WaitAsync(TimeSpan time, HttpAttempt attempt)
     {
         attempt.Deadline.BeginAttempt(Timeout.InfiniteTimeSpan);
@@ -150,7 +144,7 @@ internal sealed partial class HttpPipeline : IDisposable
         attempt.Call.AttemptTimeout ?? _options.AttemptTimeout
         ?? (attempt.Call.IsRepeatable && attempt.Number + 1 < retry.MaxAttempts ? CallTimeout.Attempt : Timeout.InfiniteTimeSpan);
 
-    private Exception? Explain(Exception failure, HttpAttempt attempt) => Explain(failure, attempt, attempt.CallerToken);
+    private Exception? Explain(Exception failure, HttpAttempt attempt) => Explain(failure, attempt, attempt.Deadline.CallerToken);
 
     private Exception? Explain(Exception failure, HttpAttempt attempt, CancellationToken callerToken)
     {

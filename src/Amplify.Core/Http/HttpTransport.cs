@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Amplify.Core.Http;
 
 /// <summary>The innermost handler, which sends. It follows no redirect: what is signed for one host must not be carried to another.</summary>
@@ -17,13 +15,12 @@ internal static class HttpTransport
         }
 
         // Cookies would let two identities that share a client share a session.
-        return new SocketsHttpHandler
+        return new DecompressionHandler(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             PooledConnectionLifetime = ConnectionLifetime,
-            AutomaticDecompression = DecompressionMethods.All,
-        };
+        });
     }
 
     /// <summary>Prepares a handler that the application supplies: finds what sends in the end and switches redirects off there.</summary>

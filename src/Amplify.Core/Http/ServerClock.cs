@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Globalization;
 using Amplify.Core.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,7 +13,10 @@ internal sealed class ServerClock(TimeProvider timeProvider, ILogger? logger = n
 {
     private static readonly TimeSpan SameOffset = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<(string Host, int Port), TimeSpan> _offsets = new();
+    private readonly Lock _lock = new();
+
+    // Replaced when something is learnt, which is rare; nothing is looked up before that.
+    private volatile Dictionary<string, TimeSpan>? _offsets;
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
 
     /// <summary>Gets the time as the host has it.</summary>
@@ -24,14 +27,18 @@ internal sealed class ServerClock(TimeProvider timeProvider, ILogger? logger = n
     }
 
     /// <summary>Gets how far the host's clock is ahead of this one, as far as it is known.</summary>
-    public TimeSpan OffsetOf(Uri address) => _offsets.GetValueOrDefault((address.IdnHost, address.Port));
+    public TimeSpan OffsetOf(Uri address) => _offsets is { } known ? known.GetValueOrDefault(KeyOf(address)) : TimeSpan.Zero;
 
     /// <summary>Keeps the time that a host told when it refused a signed request.</summary>
     public void Learn(Uri address, DateTimeOffset serverTime)
     {
         TimeSpan offset = serverTime - timeProvider.GetUtcNow();
-        TimeSpan known = OffsetOf(address);
-        _offsets[(address.IdnHost, address.Port)] = offset;
+        TimeSpan known;
+        lock (_lock)
+        {
+            known = OffsetOf(address);
+            _offsets = new Dictionary<string, TimeSpan>(_offsets ?? [], StringComparer.Ordinal) { [KeyOf(address)] = offset };
+        }
 
         // Of many requests that were refused together, the first one tells.
         if ((offset - known).Duration() > SameOffset)
@@ -40,4 +47,6 @@ internal sealed class ServerClock(TimeProvider timeProvider, ILogger? logger = n
             _logger.ClockCorrected(address.IdnHost, address.Port, offset.TotalSeconds);
         }
     }
+
+    private static string KeyOf(Uri address) => string.Create(CultureInfo.InvariantCulture, $"{address.IdnHost}:{address.Port}");
 }

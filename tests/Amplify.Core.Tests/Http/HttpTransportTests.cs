@@ -8,12 +8,13 @@ public sealed class HttpTransportTests
     [Fact]
     public void Create_Handler_FollowsNothingAndRenewsConnections()
     {
-        using var handler = Assert.IsType<SocketsHttpHandler>(HttpTransport.Create());
+        using var transport = Assert.IsType<DecompressionHandler>(HttpTransport.Create());
 
+        var handler = Assert.IsType<SocketsHttpHandler>(transport.InnerHandler);
         Assert.False(handler.AllowAutoRedirect);
         Assert.False(handler.UseCookies);
         Assert.Equal(TimeSpan.FromMinutes(5), handler.PooledConnectionLifetime);
-        Assert.Equal(System.Net.DecompressionMethods.All, handler.AutomaticDecompression);
+        Assert.Equal(System.Net.DecompressionMethods.None, handler.AutomaticDecompression);
     }
 
     [Fact]
