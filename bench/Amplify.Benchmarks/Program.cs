@@ -8,6 +8,8 @@ switch (args)
 {
     case ["rest"]:
         return await RestBenchmark.RunAsync();
+    case ["graphql"]:
+        return await GraphQLBenchmark.RunAsync();
     case ["upload"]:
         return await UploadBenchmark.RunAsync();
     case ["signing"]:
@@ -17,6 +19,8 @@ switch (args)
     case ["local"]:
         await ThroughputBenchmark.RunAsync();
         return 0;
+    case ["fanout"]:
+        return await FanoutBenchmark.RunAsync();
     case ["local-start", .. { Length: > 0 } command]:
         await StartBenchmark.RunAsync(command);
         return 0;
