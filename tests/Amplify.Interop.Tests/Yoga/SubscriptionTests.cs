@@ -51,29 +51,6 @@ public sealed class SubscriptionTests : IClassFixture<YogaServer>, IAsyncDisposa
     }
 
     [Fact]
-    public async Task ErrorsOfAStream_AreGivenInItsPlace()
-    {
-        await using Subscription<BreakingData> breaking = await GraphQL.SubscribeAsync(
-            new GraphQLOperation<BreakingData>("subscription { breaking }"), cancellationToken: Token);
-
-        List<string> events = [];
-        try
-        {
-            await foreach (SubscriptionEvent<BreakingData> next in breaking.Events.WithCancellation(Token))
-            {
-                events.Add(next is SubscriptionEvent<BreakingData>.Data { Errors: [{ } error] } ? error.Message : "data");
-            }
-        }
-        catch (RealtimeException e)
-        {
-            events.Add(e.Message);
-        }
-
-        Assert.Equal("data", events[0]);
-        Assert.Contains("It broke.", events[1], StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Subscribe_UnknownField_FailsAloneInTheServersWords()
     {
         await using Subscription<CreatedData> good = await SubscribeAsync();
@@ -155,8 +132,6 @@ public sealed class SubscriptionTests : IClassFixture<YogaServer>, IAsyncDisposa
     internal sealed record CreatedData(Event EventCreated);
 
     internal sealed record CountdownData(int Countdown);
-
-    internal sealed record BreakingData(int Breaking);
 
     internal sealed record HeaderData(string? InitialHeader);
 
