@@ -14,6 +14,8 @@ switch (args)
     case ["local"]:
         await ThroughputBenchmark.RunAsync();
         return 0;
+    case ["fanout"]:
+        return await FanoutBenchmark.RunAsync();
     case ["local-start", .. { Length: > 0 } command]:
         await StartBenchmark.RunAsync(command);
         return 0;

@@ -11,8 +11,11 @@ using Amplify.Local.AppSync.Authorization.ApiKeys;
 using Amplify.Local.AppSync.GraphiQL;
 using Amplify.Local.Cognito.IdentityPool;
 using Amplify.Local.Configuration;
+using Amplify.Local.Events;
+using Amplify.Local.Events.Channels;
 using Amplify.Local.Hosting;
 using Amplify.Local.Lambda;
+using Amplify.Local.Realtime;
 using Amplify.Local.Storage;
 using Amplify.Local.Tables;
 using Amplify.Local.Tokens;
@@ -26,7 +29,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
     private const string OidcPath = "oidc";
 
     private static readonly FrozenSet<string> ReservedNames =
-        new[] { IdentityPoolEndpoint.PathPrefix, InvokeEndpoint.ApiVersion, OidcPath, AppSyncEndpoint.PathPrefix, GraphiQLEndpoint.PathPrefix, "ping", "event" }
+        new[] { IdentityPoolEndpoint.PathPrefix, InvokeEndpoint.ApiVersion, OidcPath, AppSyncEndpoint.PathPrefix, GraphiQLEndpoint.PathPrefix, PingEndpoint.PathPrefix, EventEndpoint.PathPrefix }
             .ToFrozenSet(StringComparer.Ordinal);
 
     private readonly ILogger _logger = options.LoggerFactory.CreateLogger("Amplify.Local");
@@ -71,11 +74,16 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
         var authorizers = new AppSyncAuthorizerFactory(
             StableId.Of("AppSync", 26), options.Region, apiKeys, signatures, userPoolTokens, oidcTokens, options.Functions, http, options.TimeProvider, _logger);
 
+        AppSyncAuthorizer callers = authorizers.Create(options.AppSync);
+        var realtime = new RealtimeHost(_faults.Realtime, options.TimeProvider, _logger);
+
         var endpoints = new Dictionary<string, IServiceEndpoint>(StringComparer.Ordinal)
         {
             [userPoolTokens.PathSegment] = new TokenIssuerEndpoint(userPoolTokens),
             [oidcTokens.PathSegment] = new TokenIssuerEndpoint(oidcTokens),
-            [AppSyncEndpoint.PathPrefix] = appSync.BuildEndpoint(authorizers, options.TimeProvider, _logger),
+            [AppSyncEndpoint.PathPrefix] = appSync.BuildEndpoint(callers, realtime, clock, options.TimeProvider, _logger),
+            [PingEndpoint.PathPrefix] = new PingEndpoint(),
+            [EventEndpoint.PathPrefix] = EventsOf(callers, appSync.Modes, realtime, clock),
             [GraphiQLEndpoint.PathPrefix] = new GraphiQLEndpoint(new GraphiQLSettings(
                 $"/{AppSyncEndpoint.PathPrefix}", options.Region, $"/{IdentityPoolEndpoint.PathPrefix}", poolId, appSync.Modes, appSync.CurrentKey)),
             [IdentityPoolEndpoint.PathPrefix] = identityPool,
@@ -108,6 +116,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             options.Region,
             poolId,
             new Uri(server.Root, IdentityPoolEndpoint.PathPrefix),
+            new Uri(server.Root, EventEndpoint.PathPrefix),
             options.AllowGuests,
             [.. apis.Select(entry => new RestApiDescription(
                 entry.Api.Name, new Uri(server.Root, $"{entry.Api.Name}/{entry.Api.Stage}"), entry.Key, entry.Api.NeedsSignature))]);
@@ -120,6 +129,17 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
     {
         string clientId = settings.GetOrAdd($"clientId.{pathSegment}", RandomKeys.ClientId);
         return new LocalTokenIssuer(pathSegment, clientId, address, new IssuerKey(settings, $"tokenKey.{pathSegment}"), clock);
+    }
+
+    private EventEndpoint EventsOf(AppSyncAuthorizer callers, IReadOnlyList<AppSyncAuthMode> modes, RealtimeHost realtime, ServerClock clock)
+    {
+        var access = new EventAccess(options.Events, modes);
+        var hub = new ChannelHub();
+        var handlers = new ChannelHandlers(options.TimeProvider, _logger);
+        return new EventEndpoint(
+            new EventServices(
+                access, hub, handlers, new EventPublisher(access, hub, handlers), callers, clock, options.Events.MaxSubscriptionsPerConnection),
+            new RealtimeGate(EventEndpoint.SubProtocol, EventEndpoint.Path, callers, realtime, clock, _logger));
     }
 
     private RestApiEndpoint EndpointOf(LocalRestApi api, string? key, SignatureAuthorizer signatures, GatewayCors cors)

@@ -76,6 +76,12 @@ public sealed class LocalBackend : IAsyncDisposable
     /// <summary>Gets the local AppSync, to give it resolvers and keys.</summary>
     public LocalAppSync AppSync { get; }
 
+    /// <summary>Gets the URL that events are published at: <c>http://127.0.0.1:port/event</c>.</summary>
+    public Uri EventsEndpoint => _description.EventsEndpoint;
+
+    /// <summary>Gets the URL that subscriptions to channels are opened at: <c>ws://127.0.0.1:port/event/realtime</c>.</summary>
+    public Uri EventsRealtimeEndpoint => _description.EventsRealtimeEndpoint;
+
     /// <summary>Gets a key pair that does not expire: what an IAM user of the account would have.</summary>
     public AwsCredentials Credentials { get; }
 

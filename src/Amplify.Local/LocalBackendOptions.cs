@@ -94,6 +94,10 @@ public sealed partial class LocalBackendOptions
     /// <value>Default: the Event App, for callers with an API key and for those who sign, guests too.</value>
     public LocalAppSyncOptions AppSync { get; init; } = new() { AdditionalModes = [AppSyncAuthMode.Iam] };
 
+    /// <summary>Gets what the local AppSync Events serves.</summary>
+    /// <value>Default: the channel namespace <c>default</c>, open to each mode of <see cref="AppSync"/>.</value>
+    public LocalEventsOptions Events { get; init; } = new();
+
     /// <summary>Gets the clock of the backend.</summary>
     /// <value>Default: <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -2,9 +2,11 @@ using Amplify.Local.AppSync.Authorization;
 using Amplify.Local.AppSync.Authorization.ApiKeys;
 using Amplify.Local.AppSync.EventApp;
 using Amplify.Local.AppSync.Execution;
+using Amplify.Local.AppSync.Realtime;
 using Amplify.Local.AppSync.Resolvers;
 using Amplify.Local.AppSync.Schema;
 using Amplify.Local.Hosting;
+using Amplify.Local.Realtime;
 using Amplify.Local.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -37,8 +39,8 @@ internal sealed class AppSyncBuilder
     public string? CurrentKey() => _options.Modes.Has(AppSyncAuthMode.ApiKey) ? _keys.Current().Id : null;
 
     /// <exception cref="AppSyncSchemaException">The schema of the options is not one.</exception>
-    /// <exception cref="ArgumentException">A mode lacks its settings, or they cannot be.</exception>
-    public AppSyncEndpoint BuildEndpoint(AppSyncAuthorizerFactory authorizers, TimeProvider timeProvider, ILogger logger)
+    public AppSyncEndpoint BuildEndpoint(
+        AppSyncAuthorizer authorizer, RealtimeHost realtime, ServerClock clock, TimeProvider timeProvider, ILogger logger)
     {
         // The Event App's schema is known to be right, and need not be ready before the rest is.
         if (_options.Schema is not null)
@@ -47,7 +49,14 @@ internal sealed class AppSyncBuilder
         }
 
         var runner = new Lazy<OperationRunner>(() => new OperationRunner(_schema.Value, _options, _mutations, timeProvider, logger));
-        return new AppSyncEndpoint(runner, authorizers.Create(_options), _options.MaxRequestBytes, logger);
+        var hub = new SubscriptionHub(_schema, runner, logger);
+        _mutations.Subscriber = hub.PublishAsync;
+        var subscriptions = new SubscriptionEndpoint(
+            new RealtimeGate(SubscriptionEndpoint.SubProtocol, SubscriptionEndpoint.ConnectTarget, authorizer, realtime, clock, logger),
+            new SubscriptionStarter(runner, authorizer, clock),
+            hub,
+            _options.MaxSubscriptionsPerConnection);
+        return new AppSyncEndpoint(runner, authorizer, subscriptions, _options.MaxRequestBytes, logger);
     }
 
     /// <summary>Makes what the user of the backend gets, once it is being served.</summary>
@@ -55,6 +64,6 @@ internal sealed class AppSyncBuilder
     {
         // So that the first request need not wait for it.
         _ = Task.Run(() => _schema.Value);
-        return new LocalAppSync(new Uri(root, AppSyncEndpoint.PathPrefix), _options.Modes, _keys, _schema, _resolvers, _mutations);
+        return new LocalAppSync(new Uri(root, AppSyncEndpoint.PathPrefix), _options.Modes, _keys, _schema, _resolvers);
     }
 }

@@ -1,6 +1,7 @@
 using Amplify.Local.AppSync.Authorization;
 using Amplify.Local.AppSync.Execution;
 using Amplify.Local.AppSync.GraphiQL;
+using Amplify.Local.AppSync.Realtime;
 using Amplify.Local.AppSync.Requests;
 using Amplify.Local.AppSync.Responses;
 using Amplify.Local.Hosting;
@@ -14,7 +15,8 @@ namespace Amplify.Local.AppSync;
 /// <summary>
 /// AppSync's GraphQL endpoint over HTTP: what is sent is read, then the caller recognised, then the document prepared, then the operation run.
 /// </summary>
-internal sealed class AppSyncEndpoint(Lazy<OperationRunner> runner, AppSyncAuthorizer authorizer, int largestRequest, ILogger logger) : IServiceEndpoint
+internal sealed class AppSyncEndpoint(
+    Lazy<OperationRunner> runner, AppSyncAuthorizer authorizer, SubscriptionEndpoint subscriptions, int largestRequest, ILogger logger) : IServiceEndpoint
 {
     public const string PathPrefix = "graphql";
 
@@ -29,6 +31,11 @@ internal sealed class AppSyncEndpoint(Lazy<OperationRunner> runner, AppSyncAutho
         if (request.Method == "OPTIONS")
         {
             return AppSyncAnswer.Preflight;
+        }
+
+        if (SubscriptionEndpoint.IsFor(request))
+        {
+            return await subscriptions.HandleAsync(request).ConfigureAwait(false);
         }
 
         if (IsForPage(request))

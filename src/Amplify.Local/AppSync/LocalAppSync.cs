@@ -1,5 +1,5 @@
 using Amplify.Local.AppSync.Authorization;
-using Amplify.Local.AppSync.Execution;
+using Amplify.Local.AppSync.Realtime;
 using Amplify.Local.AppSync.Resolvers;
 using Amplify.Local.AppSync.Schema;
 using Amplify.Local.Configuration;
@@ -16,18 +16,21 @@ public sealed class LocalAppSync
     private readonly AppSyncModes _modes;
 
     internal LocalAppSync(
-        Uri endpoint, AppSyncModes modes, AppSyncApiKeys keys, Lazy<ExecutableSchema> schema, ResolverTable resolvers, MutationFeed mutations)
+        Uri endpoint, AppSyncModes modes, AppSyncApiKeys keys, Lazy<ExecutableSchema> schema, ResolverTable resolvers)
     {
         Endpoint = endpoint;
+        RealtimeEndpoint = new UriBuilder(endpoint) { Scheme = Uri.UriSchemeWs, Path = SubscriptionEndpoint.Path }.Uri;
         _modes = modes;
         ApiKeys = keys;
         _schema = schema;
         _resolvers = resolvers;
-        Mutations = mutations;
     }
 
     /// <summary>Gets the URL of the GraphQL endpoint: <c>http://127.0.0.1:port/graphql</c>.</summary>
     public Uri Endpoint { get; }
+
+    /// <summary>Gets the URL that subscriptions are opened at: <c>ws://127.0.0.1:port/graphql/realtime</c>.</summary>
+    public Uri RealtimeEndpoint { get; }
 
     /// <summary>Gets the API's keys, for mode <see cref="AppSyncAuthMode.ApiKey"/>.</summary>
     public AppSyncApiKeys ApiKeys { get; }
@@ -35,8 +38,6 @@ public sealed class LocalAppSync
     /// <summary>Gets a key that is accepted now.</summary>
     /// <value><see langword="null"/> when the API has no mode <see cref="AppSyncAuthMode.ApiKey"/>.</value>
     public string? ApiKey => _modes.Has(AppSyncAuthMode.ApiKey) ? ApiKeys.Current().Id : null;
-
-    internal MutationFeed Mutations { get; }
 
     /// <summary>Gives a field a resolver, in place of the one that it may have. It holds for requests from now on.</summary>
     /// <param name="field">The field: <c>Query.getEvent</c>.</param>
@@ -87,7 +88,7 @@ public sealed class LocalAppSync
     public bool RemoveResolver(string field) => _resolvers.Remove(field);
 
     internal GraphQLDescription Describe() =>
-        new(Endpoint, _modes.Default, [.. _modes.Additional.Distinct().Where(mode => mode != _modes.Default)], ApiKey);
+        new(Endpoint, RealtimeEndpoint, _modes.Default, [.. _modes.Additional.Distinct().Where(mode => mode != _modes.Default)], ApiKey);
 
     private string Known(string field)
     {

@@ -1,3 +1,5 @@
+using Amplify.Local.Events;
+
 namespace Amplify.Local.Configuration;
 
 /// <summary>What a client needs to know of a backend.</summary>
@@ -5,5 +7,9 @@ internal sealed record BackendDescription(
     string Region,
     string IdentityPoolId,
     Uri IdentityPoolEndpoint,
+    Uri EventsEndpoint,
     bool AllowGuests,
-    IReadOnlyList<RestApiDescription> RestApis);
+    IReadOnlyList<RestApiDescription> RestApis)
+{
+    public Uri EventsRealtimeEndpoint { get; } = new UriBuilder(EventsEndpoint) { Scheme = Uri.UriSchemeWs, Path = EventEndpoint.RealtimePath }.Uri;
+}

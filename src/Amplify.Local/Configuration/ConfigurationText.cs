@@ -38,6 +38,8 @@ internal static class ConfigurationText
         }
 
         writer.WriteString("aws_appsync_graphqlEndpoint", graphQL.Endpoint.OriginalString);
+        writer.WriteString("aws_appsync_realtimeEndpoint", graphQL.RealtimeEndpoint.OriginalString);
+        writer.WriteString("aws_appsync_eventsEndpoint", backend.EventsEndpoint.OriginalString);
         writer.WriteString("aws_appsync_region", backend.Region);
         writer.WriteString("aws_appsync_authenticationType", graphQL.DefaultMode.ToName());
         if (graphQL.ApiKey is not null)
@@ -70,6 +72,7 @@ internal static class ConfigurationText
         writer.WriteEndObject();
         WriteData(writer, backend.Region, graphQL);
         writer.WriteStartObject("custom");
+        WriteEvents(writer, backend, graphQL);
         writer.WriteStartObject("API");
         foreach (RestApiDescription api in backend.RestApis)
         {
@@ -89,6 +92,7 @@ internal static class ConfigurationText
     {
         writer.WriteStartObject("data");
         writer.WriteString("url", graphQL.Endpoint.OriginalString);
+        writer.WriteString("realtime_url", graphQL.RealtimeEndpoint.OriginalString);
         writer.WriteString("aws_region", region);
         if (graphQL.ApiKey is not null)
         {
@@ -103,6 +107,22 @@ internal static class ConfigurationText
         }
 
         writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    // Events takes whoever the GraphQL API takes.
+    private static void WriteEvents(Utf8JsonWriter writer, BackendDescription backend, GraphQLDescription graphQL)
+    {
+        writer.WriteStartObject("events");
+        writer.WriteString("url", backend.EventsEndpoint.OriginalString);
+        writer.WriteString("realtime_url", backend.EventsRealtimeEndpoint.OriginalString);
+        writer.WriteString("aws_region", backend.Region);
+        writer.WriteString("default_authorization_type", graphQL.DefaultMode.ToName());
+        if (graphQL.ApiKey is not null)
+        {
+            writer.WriteString("api_key", graphQL.ApiKey);
+        }
+
         writer.WriteEndObject();
     }
 

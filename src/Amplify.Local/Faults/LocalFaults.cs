@@ -19,6 +19,9 @@ public sealed class LocalFaults
     /// <summary>The name of the AppSync service in <see cref="FaultFilter.Api"/>.</summary>
     public const string AppSync = "AppSync";
 
+    /// <summary>The name of AppSync Events in <see cref="FaultFilter.Api"/>.</summary>
+    public const string Events = "AppSyncEvents";
+
     /// <summary>The name of the discovery documents and keys of token issuers in <see cref="FaultFilter.Api"/>.</summary>
     public const string TokenIssuer = "token-issuer";
 
@@ -44,6 +47,9 @@ public sealed class LocalFaults
         get => new(Interlocked.Read(ref _clockSkewTicks));
         set => Interlocked.Exchange(ref _clockSkewTicks, value.Ticks);
     }
+
+    /// <summary>Gets what goes wrong with realtime connections and their frames.</summary>
+    public LocalRealtimeFaults Realtime { get; } = new();
 
     /// <summary>Gives the next requests one step each; those behind the last step are served as usual.</summary>
     /// <param name="steps">The steps.</param>
@@ -80,6 +86,7 @@ public sealed class LocalFaults
     public void Clear()
     {
         ClockSkew = TimeSpan.Zero;
+        Realtime.Clear();
         foreach (FaultScript script in _scripts)
         {
             script.Remove();

@@ -15,6 +15,11 @@ internal sealed record HttpAnswer
 
     public ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>What the connection becomes when the answer is 101.</summary>
+    public SocketAnswer? Socket { get; init; }
+
+    public static HttpAnswer Upgrade(SocketAnswer socket) => new() { StatusCode = 101, ContentType = null, Socket = socket };
+
     /// <summary>The kind of error that the headers tell, without the colon that Cognito puts behind it.</summary>
     public string? ErrorType
     {

@@ -46,7 +46,11 @@ internal sealed class RequestDispatcher(
         }
 
         Stamp(context.Response, request, endpoint);
-        if (fault is null)
+        if (answer.Socket is { } socket)
+        {
+            await SocketUpgrade.ServeAsync(context, socket).ConfigureAwait(false);
+        }
+        else if (fault is null)
         {
             await AnswerWriter.WriteAsync(context.Response, answer).ConfigureAwait(false);
         }

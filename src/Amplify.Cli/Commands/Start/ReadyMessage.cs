@@ -31,6 +31,8 @@ internal static class ReadyMessage
         json.WriteString("identity", Text(backend.IdentityPoolEndpoint));
         json.WriteString("identityPoolId", backend.IdentityPoolId);
         json.WriteString("graphql", Text(backend.GraphQLEndpoint));
+        json.WriteString("realtime", Text(backend.AppSync.RealtimeEndpoint));
+        json.WriteString("events", Text(backend.EventsEndpoint));
         json.WriteString("apiKey", backend.AppSync.ApiKey);
         json.WriteEndObject();
     }
@@ -46,6 +48,7 @@ internal static class ReadyMessage
         await LineAsync("Lambda", Text(backend.LambdaEndpoint));
         await LineAsync("Identity pool", $"{Text(backend.IdentityPoolEndpoint)}  {backend.IdentityPoolId}");
         await LineAsync("GraphQL", $"{Text(backend.GraphQLEndpoint)}  (needs an API key or a signature)");
+        await LineAsync("Events", $"{Text(backend.EventsEndpoint)}  (needs an API key or a signature)");
         await LineAsync("Region", backend.Region);
 
         Task LineAsync(string name, string value) => output.WriteLineAsync($"{name.PadRight(NameWidth)}{value}");

@@ -23,7 +23,7 @@ internal sealed class AppSyncExecutionStrategy(MutationFeed mutations, ILogger l
             foreach (ExecutionNode field in root.SubFields!)
             {
                 await ExecuteNodeTreeAsync(context, field).ConfigureAwait(false);
-                mutations.Publish(field, (RunningOperation)context.RootValue!);
+                await mutations.PublishAsync(field, context.Schema, (RunningOperation)context.RootValue!).ConfigureAwait(false);
             }
         }
         else

@@ -1,20 +1,16 @@
-using Amplify.Local.AppSync.Responses;
-using Amplify.Local.Hosting;
 using GraphQL.Execution;
+using GraphQL.Types;
 
 namespace Amplify.Local.AppSync.Execution;
 
-/// <summary>Tells whoever listens what each root field of a mutation gave; one that gave nothing is not told.</summary>
+/// <summary>Tells the subscriptions what each root field of a mutation gave.</summary>
 internal sealed class MutationFeed
 {
-    public event Action<MutationResult>? Mutated;
+    /// <summary>Whoever passes results on; the mutation is answered when it has.</summary>
+    public Func<MutationResult, ValueTask>? Subscriber { get; set; }
 
-    public void Publish(ExecutionNode field, RunningOperation operation)
-    {
-        if (Mutated is { } listeners && !field.PropagateNull())
-        {
-            ReadOnlyMemory<byte> value = JsonText.Write(field, static (writer, field) => ResponseWriter.WriteNode(writer, field));
-            listeners(new MutationResult(field.FieldDefinition.Name, value, operation.Caller));
-        }
-    }
+    public ValueTask PublishAsync(ExecutionNode field, ISchema schema, RunningOperation operation) =>
+        Subscriber is { } subscriber && !field.PropagateNull()
+            ? subscriber(new MutationResult(field, schema, operation.Caller))
+            : ValueTask.CompletedTask;
 }

@@ -59,6 +59,8 @@ internal sealed class OperationRunner(
             document.Syntax, variables, document.SelectionsFor(variables), call, options.ResolverCountLimit)
         {
             CancellationToken = time.Token,
+            Setup = call.Setup,
+            Payload = call.Payload,
         };
         var context = new ExecutionContext
         {

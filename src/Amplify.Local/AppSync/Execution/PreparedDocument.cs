@@ -41,6 +41,9 @@ internal sealed class PreparedDocument
     /// <summary>The operations in their order; an anonymous one has an empty name.</summary>
     public string[] Names { get; }
 
+    /// <summary>Whether variables decide which fields are selected.</summary>
+    public bool HasConditions => _selections is null;
+
     public static async ValueTask<PreparedDocument> CreateAsync(ISchema schema, GraphQLDocument syntax, DocumentChecks checks) =>
         new(schema, syntax, await checks.FindErrorsAsync(syntax).ConfigureAwait(false));
 

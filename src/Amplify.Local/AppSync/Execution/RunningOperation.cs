@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Amplify.Local.AppSync.Authorization;
 using Amplify.Local.AppSync.Resolvers;
+using Amplify.Local.AppSync.Realtime;
 using Amplify.Local.AppSync.Responses;
 using GraphQL;
 using GraphQL.Execution;
@@ -28,6 +30,12 @@ internal sealed class RunningOperation(GraphQLDocument document, Variables varia
     public IReadOnlyDictionary<string, string> Headers => call.Headers;
 
     public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>What a subscription is to be, while its operation is run to start it; else <see langword="null"/>.</summary>
+    public SubscriptionSetup? Setup { get; init; }
+
+    /// <summary>What a mutation gave, while a subscription's operation is run to shape it: no resolver runs then.</summary>
+    public JsonElement? Payload { get; init; }
 
     public ExecutionErrors Errors { get; } = new();
 

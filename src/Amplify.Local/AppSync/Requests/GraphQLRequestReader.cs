@@ -33,7 +33,9 @@ internal static class GraphQLRequestReader
         return read is not null;
     }
 
-    private static GraphQLRequest? OfBody(ReadOnlyMemory<byte> body)
+    /// <summary>Reads the JSON of a body, or of what a socket's frame has in its place.</summary>
+    /// <returns><see langword="null"/> when it is no request.</returns>
+    public static GraphQLRequest? OfBody(ReadOnlyMemory<byte> body)
     {
         try
         {

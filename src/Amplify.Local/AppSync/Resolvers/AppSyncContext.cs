@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Amplify.Local.AppSync.Execution;
+using Amplify.Local.AppSync.Realtime.Filters;
 using Amplify.Local.AppSync.Resolvers;
 using Amplify.Local.AppSync.Responses;
 using GraphQL;
@@ -84,6 +85,20 @@ public sealed class AppSyncContext
     {
         ArgumentNullException.ThrowIfNull(error);
         _operation.Report(AppSyncError.Of(error), Field, _path);
+    }
+
+    /// <summary>
+    /// Says what the subscription that is started gets: what matches all conditions of one group. Its arguments no longer filter. For
+    /// resolvers of <c>Subscription</c>; elsewhere it does nothing.
+    /// </summary>
+    /// <param name="groups">The groups.</param>
+    public void SetSubscriptionFilter(params IEnumerable<IEnumerable<AppSyncFilter>> groups)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        if (_operation.Setup is { } setup)
+        {
+            setup.Filter = new FilterGroups(groups);
+        }
     }
 
     private Dictionary<string, object?> ReadArguments()

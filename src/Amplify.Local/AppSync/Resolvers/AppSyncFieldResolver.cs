@@ -1,5 +1,6 @@
 using Amplify.Local.AppSync.Authorization.Fields;
 using Amplify.Local.AppSync.Execution;
+using Amplify.Local.AppSync.Realtime;
 using Amplify.Local.AppSync.Responses;
 using GraphQL;
 using GraphQL.Resolvers;
@@ -23,8 +24,30 @@ internal sealed class AppSyncFieldResolver(string type, string field, FieldRule 
 
         // GraphQL.NET gives root fields the root value for a source; to AppSync's resolvers they have none.
         object? source = ReferenceEquals(context.Source, operation) ? null : context.Source;
+        if (operation.Payload is { } payload)
+        {
+            return new ValueTask<object?>(source is null ? payload : ResolverValue.Member(source, field));
+        }
+
+        if (operation.Setup is { } setup)
+        {
+            return SetUpAsync(setup, new AppSyncContext(operation, type, context, source), operation);
+        }
+
         return resolvers.Find(_key) is { } resolver
             ? resolver.ResolveAsync(new AppSyncContext(operation, type, context, source), operation)
             : new ValueTask<object?>(ResolverValue.Member(source, field));
+    }
+
+    // A subscription's resolver may refuse it or set filters; what it returns goes nowhere.
+    private async ValueTask<object?> SetUpAsync(SubscriptionSetup setup, AppSyncContext context, RunningOperation operation)
+    {
+        setup.Arguments = context.Arguments;
+        if (resolvers.Find(_key) is { } resolver)
+        {
+            await resolver.ResolveAsync(context, operation).ConfigureAwait(false);
+        }
+
+        return null;
     }
 }

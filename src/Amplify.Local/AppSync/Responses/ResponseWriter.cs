@@ -107,7 +107,7 @@ internal static class ResponseWriter
         writer.WriteEndObject();
     }
 
-    private static void WritePath(Utf8JsonWriter writer, IEnumerable<object>? path)
+    public static void WritePath(Utf8JsonWriter writer, IEnumerable<object>? path)
     {
         if (path is null)
         {

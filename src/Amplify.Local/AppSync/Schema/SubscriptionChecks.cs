@@ -5,14 +5,12 @@ namespace Amplify.Local.AppSync.Schema;
 /// <summary>Looks at <c>@aws_subscribe</c>: each mutation that it names must be there and return what the subscription returns.</summary>
 internal static class SubscriptionChecks
 {
-    private const string Directive = "aws_subscribe";
-
     /// <exception cref="AppSyncSchemaException">A subscription can never get anything.</exception>
     public static void Check(GraphQLDocument document, SchemaNames names)
     {
-        foreach (GraphQLFieldDefinition field in SubscriptionFields(document, names))
+        foreach (GraphQLFieldDefinition field in SubscriptionLinks.Fields(document, names))
         {
-            foreach (GraphQLValue mutation in Mutations(field))
+            foreach (GraphQLValue mutation in SubscriptionLinks.Mutations(field))
             {
                 string name = mutation is GraphQLStringValue text ? text.Value.ToString() : "";
                 if (names.Field(names.Mutation, name) is not { } source)
@@ -30,20 +28,6 @@ internal static class SubscriptionChecks
             }
         }
     }
-
-    private static IEnumerable<GraphQLFieldDefinition> SubscriptionFields(GraphQLDocument document, SchemaNames names) => document.Definitions
-        .SelectMany(definition => definition switch
-        {
-            GraphQLObjectTypeDefinition type when type.Name.StringValue == names.Subscription => type.Fields?.Items ?? [],
-            GraphQLObjectTypeExtension type when type.Name.StringValue == names.Subscription => type.Fields?.Items ?? [],
-            _ => [],
-        });
-
-    private static IEnumerable<GraphQLValue> Mutations(GraphQLFieldDefinition field) =>
-        field.Directives?.Items.Find(static directive => directive.Name.StringValue == Directive)?.Arguments?.Items
-            .Where(static argument => argument.Name.StringValue == "mutations")
-            .SelectMany(static argument => argument.Value is GraphQLListValue list ? list.Values ?? [] : [argument.Value])
-        ?? [];
 
     private static string Nullable(GraphQLType type) => (type is GraphQLNonNullType nonNull ? nonNull.Type : type).Text();
 }
