@@ -19,7 +19,7 @@ public sealed class StartCommandTests : IDisposable
         JsonElement ready = JsonElement.Parse(await start.ReadLineAsync());
 
         Assert.Equal(
-            ["ready", "region", "rest", "apiKeys", "lambda", "identity", "identityPoolId", "graphql", "apiKey"],
+            ["ready", "region", "rest", "apiKeys", "lambda", "identity", "identityPoolId", "graphql", "realtime", "apiKey", "events"],
             ready.EnumerateObject().Select(static property => property.Name));
         Assert.True(ready.GetProperty("ready").GetBoolean());
         Assert.Matches(@"^http://127\.0\.0\.1:\d+/MyCloudApi/prod$", ready.GetProperty("rest").GetProperty("MyCloudApi").GetString());

@@ -32,8 +32,8 @@ internal static class ReadyMessage
         json.WriteString("identityPoolId", backend.IdentityPoolId);
         json.WriteString("graphql", Text(backend.GraphQLEndpoint));
         json.WriteString("realtime", Text(backend.AppSync.RealtimeEndpoint));
-        json.WriteString("events", Text(backend.EventsEndpoint));
         json.WriteString("apiKey", backend.AppSync.ApiKey);
+        json.WriteString("events", Text(backend.EventsEndpoint));
         json.WriteEndObject();
     }
 
