@@ -7,6 +7,8 @@ switch (args)
 {
     case ["rest"]:
         return await RestBenchmark.RunAsync();
+    case ["graphql"]:
+        return await GraphQLBenchmark.RunAsync();
     case ["upload"]:
         return await UploadBenchmark.RunAsync();
     case ["cold-start", ..]:

@@ -16,12 +16,14 @@ public sealed class NativeSampleTests(NativeSample sample) : IClassFixture<Nativ
         Assert.Equal("", run.Errors);
         Assert.Equal(0, run.ExitCode);
         string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(6, lines.Length);
+        Assert.Equal(9, lines.Length);
         Assert.StartsWith("acting as a guest: us-east-1:", lines[0], StringComparison.Ordinal);
         Assert.Equal("put: Item { Id = aot 1/2, Name = Compiled ahead of time, Price = 12.50 }", lines[1]);
         Assert.Equal("got: Item { Id = aot 1/2, Name = Compiled ahead of time, Price = 12.50 }", lines[2]);
         Assert.Equal("listed: 1", lines[3]);
         Assert.Equal("refused: 404 {\"message\":\"Not found\"}", lines[4]);
+        Assert.Equal("created: Compiled ahead of time", lines[6]);
+        Assert.Equal("event: Compiled ahead of time", lines[7]);
     }
 
     [Fact]
@@ -35,6 +37,7 @@ public sealed class NativeSampleTests(NativeSample sample) : IClassFixture<Nativ
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("not sent: There is no JSON type information for <>f__AnonymousType0", run.Output, StringComparison.Ordinal);
         Assert.Contains("[JsonSerializable(typeof(", run.Output, StringComparison.Ordinal);
+        Assert.Contains("the type of the variable 'name'", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,12 +27,12 @@ internal static partial class HttpLog
     public static partial void RetryingFailed(
         this ILogger logger, string method, string path, string api, int attempt, string error, double milliseconds);
 
-    [LoggerMessage(9, LogLevel.Information, "{Method} {Path} on {Api} was not granted in the mode {Mode}; the next mode is tried")]
-    public static partial void ModeRefused(this ILogger logger, string method, string path, string api, string mode);
-
     [LoggerMessage(7, LogLevel.Information, "{Host}:{Port} refused credentials with {Status} {ErrorType}; the request is sent again with new ones")]
     public static partial void CredentialsRefused(this ILogger logger, string host, int port, int status, string? errorType);
 
     [LoggerMessage(8, LogLevel.Warning, "The clock of {Host}:{Port} is {Seconds} s ahead of this machine's; requests to it are dated accordingly from now on")]
     public static partial void ClockCorrected(this ILogger logger, string host, int port, double seconds);
+
+    [LoggerMessage(9, LogLevel.Information, "{Method} {Path} on {Api} was not granted in the mode {Mode}; the next mode is tried")]
+    public static partial void ModeRefused(this ILogger logger, string method, string path, string api, string mode);
 }

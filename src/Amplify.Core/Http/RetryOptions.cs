@@ -3,8 +3,8 @@ namespace Amplify;
 /// <summary>When a request is sent again after a failure that may pass.</summary>
 /// <remarks>
 /// <para>
-/// GET, HEAD, PUT, DELETE and OPTIONS are sent again when no answer came, or one of 408, 429, 500, 502, 503 and 504; POST and PATCH never are, since
-/// the server may have done already what they ask for. A body that cannot be read from its beginning again is sent once.
+/// GET, HEAD, PUT, DELETE, OPTIONS and GraphQL queries are sent again when no answer came, or one of 408, 429, 500, 502, 503 and 504; POST, PATCH and
+/// mutations never are, since the server may have done already what they ask for. A body that cannot be read from its beginning again is sent once.
 /// </para>
 /// <para>
 /// The wait before an attempt is a random part of <see cref="BaseDelay"/>, doubled with every attempt, up to <see cref="MaxDelay"/>; an answer's

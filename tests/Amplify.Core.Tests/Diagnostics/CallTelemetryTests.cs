@@ -44,6 +44,26 @@ public sealed class CallTelemetryTests
     }
 
     [Fact]
+    public async Task GraphQLOperation_IsToldBySpanMetricsAndLog()
+    {
+        using var traces = new Traces();
+        using var metrics = new Metrics();
+        PipelineFixture fixture = Fixture(StubHandler.Answering(HttpStatusCode.OK));
+        var call = new HttpCall("MyApi", HttpMethod.Post, "/graphql") { Operation = new HttpOperation("query", "GetEvent", IsRepeatable: true) };
+
+        await fixture.Create().SendAsync(call, _ => new(new HttpRequestMessage(HttpMethod.Post, "https://api.example/graphql")), TestContext.Current.CancellationToken);
+
+        Activity span = Assert.Single(traces.Spans);
+        Assert.Equal("query MyApi", span.DisplayName);
+        Assert.Equal(("POST", "query", "GetEvent"), (
+            span.GetTagItem("http.request.method"), span.GetTagItem("graphql.operation.type"), span.GetTagItem("graphql.operation.name")));
+        const string Tags = "amplify.api=MyApi http.request.method=POST graphql.operation.type=query graphql.operation.name=GetEvent";
+        Assert.StartsWith($"{Tags} amplify.outcome=ok", Assert.Single(metrics.Of("amplify.call.duration")).Tags, StringComparison.Ordinal);
+        Assert.Equal(Tags, Assert.Single(metrics.Of("amplify.call.attempts")).Tags);
+        Assert.Contains("query GetEvent on MyApi was answered 200", fixture.Loggers.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Span_OfAFailure_NamesTheError()
     {
         using var traces = new Traces();

@@ -5,4 +5,6 @@ using System.Text.Json.Serialization;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Item))]
 [JsonSerializable(typeof(ItemPage))]
-internal sealed partial class ItemJson : JsonSerializerContext;
+[JsonSerializable(typeof(CreateEventData))]
+[JsonSerializable(typeof(ListEventsData))]
+internal sealed partial class SampleJson : JsonSerializerContext;

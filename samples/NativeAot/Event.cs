@@ -1,0 +1,2 @@
+/// <summary>What the GraphQL API keeps.</summary>
+internal sealed record Event(string Id, string Name);
