@@ -1,19 +1,17 @@
 using Microsoft.Extensions.Logging;
 
-namespace Amplify.Cli.Commands.Start;
+namespace Amplify.Cli.Execution;
 
 /// <summary>
 /// Logs to standard error, a line each. The usual console logger would take a good part of the time that starting may take.
 /// </summary>
 internal sealed class ErrorStreamLogging(TextWriter error, bool verbose) : ILoggerFactory
 {
-    private readonly TextWriter _error = TextWriter.Synchronized(error);
-
     public ILogger CreateLogger(string categoryName)
     {
         // The server's own messages repeat what the backend tells in the words of the services.
         bool isPlatform = categoryName.StartsWith("Microsoft.", StringComparison.Ordinal);
-        return new Logger(_error, isPlatform ? LogLevel.Warning : verbose ? LogLevel.Debug : LogLevel.Information);
+        return new Logger(error, isPlatform ? LogLevel.Warning : verbose ? LogLevel.Debug : LogLevel.Information);
     }
 
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("Logs go to standard error only.");

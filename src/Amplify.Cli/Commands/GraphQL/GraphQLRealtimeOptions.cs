@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Amplify.Cli.Input;
+
+namespace Amplify.Cli.Commands.GraphQL;
+
+/// <summary>The options that say how the connection of a subscription is made.</summary>
+internal sealed class GraphQLRealtimeOptions
+{
+    private readonly Option<string?> _endpoint = new("--realtime-endpoint")
+    {
+        Description = "The WebSocket URL of the API, where it is neither configured nor follows from the API's URL.",
+        HelpName = "url",
+    };
+
+    private readonly ChoiceOption<RealtimeAuthCarrier> _carrier =
+        new("--auth-carrier", ("header", RealtimeAuthCarrier.SubProtocol), ("query", RealtimeAuthCarrier.QueryString))
+        {
+            Description = "Where the handshake with AppSync carries its authorization: a header (the sub-protocol) or the query. Default: header.",
+            HelpName = "header|query",
+        };
+
+    private readonly ChoiceOption<RealtimeProtocol> _protocol =
+        new("--protocol", ("appsync", RealtimeProtocol.AppSync), ("graphql-transport-ws", RealtimeProtocol.GraphQLTransport))
+        {
+            Description = "The protocol. Default: appsync where the API is AppSync's by its configuration or its host, else graphql-transport-ws.",
+            HelpName = "name",
+        };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_endpoint);
+        command.Add(_carrier);
+        command.Add(_protocol);
+    }
+
+    /// <summary>Gives the WebSocket URL, if it is given.</summary>
+    public string? ReadEndpoint(ParseResult arguments) => arguments.GetValue(_endpoint);
+
+    public void ApplyTo(RealtimeOptions options, ParseResult arguments)
+    {
+        options.AuthCarrier = arguments.GetValue(_carrier) ?? options.AuthCarrier;
+        options.Protocol = arguments.GetValue(_protocol) ?? options.Protocol;
+    }
+}
