@@ -22,7 +22,7 @@ internal sealed class GraphQLRealtimeOptions
     private readonly ChoiceOption<RealtimeProtocol> _protocol =
         new("--protocol", ("appsync", RealtimeProtocol.AppSync), ("graphql-transport-ws", RealtimeProtocol.GraphQLTransport))
         {
-            Description = "The protocol. Default: appsync where the API is AppSync's by its configuration or its host, else graphql-transport-ws.",
+            Description = "The protocol. Default: appsync with --auth-carrier, and where the API is AppSync's by its configuration or its host; else graphql-transport-ws.",
             HelpName = "name",
         };
 
@@ -31,6 +31,13 @@ internal sealed class GraphQLRealtimeOptions
         command.Add(_endpoint);
         command.Add(_carrier);
         command.Add(_protocol);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_carrier) is not null && result.GetValue(_protocol) == RealtimeProtocol.GraphQLTransport)
+            {
+                result.AddError("--auth-carrier belongs to the protocol appsync.");
+            }
+        });
     }
 
     /// <summary>Gives the WebSocket URL, if it is given.</summary>
@@ -38,7 +45,10 @@ internal sealed class GraphQLRealtimeOptions
 
     public void ApplyTo(RealtimeOptions options, ParseResult arguments)
     {
-        options.AuthCarrier = arguments.GetValue(_carrier) ?? options.AuthCarrier;
-        options.Protocol = arguments.GetValue(_protocol) ?? options.Protocol;
+        RealtimeAuthCarrier? carrier = arguments.GetValue(_carrier);
+        options.AuthCarrier = carrier ?? options.AuthCarrier;
+
+        // Whoever says how AppSync is told the authorization has AppSync's protocol in mind.
+        options.Protocol = arguments.GetValue(_protocol) ?? (carrier is null ? options.Protocol : RealtimeProtocol.AppSync);
     }
 }

@@ -9,13 +9,17 @@ namespace Amplify.Cli.Commands.GraphQL;
 /// <summary><c>graphql subscribe</c>: the messages of a subscription, a line each, until it is told to stop.</summary>
 internal sealed class GraphQLSubscribeCommand : CliCommand
 {
+    // What ends the subscription is the error of the command; the client's log need not tell it as well.
+    private const int ConnectionGivenUp = 405;
+    private const int SubscriptionFailed = 411;
+
     private readonly CliContext _context;
     private readonly GraphQLOperationOptions _operation = new();
     private readonly GraphQLApiOptions _api = new();
     private readonly GraphQLRealtimeOptions _realtime = new();
     private readonly GraphQLAuthorizationOptions _authorization = new();
     private readonly KeyOptions _keys = new();
-    private readonly Option<int?> _take = new("--take", "-n")
+    private readonly Option<int> _take = new("--take", "-n")
     {
         Description = "End after this many messages. Default: Ctrl+C ends it.",
         HelpName = "number",
@@ -76,7 +80,7 @@ internal sealed class GraphQLSubscribeCommand : CliCommand
             _api.SetRealtimeEndpoint(arguments, configuration, url);
         }
 
-        using ErrorStreamLogging logging = new(_context.Error, CliRunner.IsVerbose(arguments));
+        using ErrorStreamLogging logging = new(_context.Error, CliRunner.IsVerbose(arguments), ConnectionGivenUp, SubscriptionFailed);
         await using CommandClient client = new(_context, configuration, _keys.FindProvider(arguments, _context, configuration), options =>
         {
             // Connecting goes on without end while the server is out of reach; the log tells so.
@@ -85,7 +89,8 @@ internal sealed class GraphQLSubscribeCommand : CliCommand
         });
         await using Subscription<JsonElement> subscription = await SubscribeAsync(client.Amplify, arguments, operation, cancellationToken);
         await _context.Error.WriteLineAsync("Subscription established. Press Ctrl+C to end it.");
-        await SubscriptionWriter.WriteAsync(_context, subscription, arguments.GetValue(_take), cancellationToken);
+        int? most = arguments.GetResult(_take) is null ? null : arguments.GetValue(_take);
+        await SubscriptionWriter.WriteAsync(_context, subscription, most, cancellationToken);
     }
 
     private async Task<Subscription<JsonElement>> SubscribeAsync(
