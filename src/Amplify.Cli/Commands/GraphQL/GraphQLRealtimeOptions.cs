@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Amplify.Cli.Execution;
 using Amplify.Cli.Input;
 
 namespace Amplify.Cli.Commands.GraphQL;
@@ -31,21 +32,20 @@ internal sealed class GraphQLRealtimeOptions
         command.Add(_endpoint);
         command.Add(_carrier);
         command.Add(_protocol);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(_carrier) is not null && result.GetValue(_protocol) == RealtimeProtocol.GraphQLTransport)
-            {
-                result.AddError("--auth-carrier belongs to the protocol appsync.");
-            }
-        });
     }
 
     /// <summary>Gives the WebSocket URL, if it is given.</summary>
     public string? ReadEndpoint(ParseResult arguments) => arguments.GetValue(_endpoint);
 
+    /// <exception cref="UsageException">The options contradict each other.</exception>
     public void ApplyTo(RealtimeOptions options, ParseResult arguments)
     {
         RealtimeAuthCarrier? carrier = arguments.GetValue(_carrier);
+        if (carrier is not null && arguments.GetValue(_protocol) == RealtimeProtocol.GraphQLTransport)
+        {
+            throw new UsageException("--auth-carrier belongs to the protocol appsync.");
+        }
+
         options.AuthCarrier = carrier ?? options.AuthCarrier;
 
         // Whoever says how AppSync is told the authorization has AppSync's protocol in mind.
