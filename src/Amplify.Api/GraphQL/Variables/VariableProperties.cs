@@ -10,44 +10,46 @@ namespace Amplify.Api.GraphQL.Variables;
 /// </summary>
 internal static class VariableProperties<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>
 {
-    private static readonly (PropertyInfo Property, Variable Template, bool SkipsNull)[] Properties = [.. Find()];
+    private static readonly (PropertyInfo Property, Variable Template, JsonIgnoreCondition LeftOut)[] Properties = [.. Find()];
+    private static readonly PropertyInfo? Converted = Array.Find(Properties, static found => found.Property.IsDefined(typeof(JsonConverterAttribute), inherit: true)).Property;
 
     /// <exception cref="ArgumentException">A property has a converter of its own.</exception>
     public static Variable[] Read(T source)
     {
-        var variables = new List<Variable>(Properties.Length);
-        foreach ((PropertyInfo property, Variable template, bool skipsNull) in Properties)
+        if (Converted is { } converted)
         {
-            if (property.IsDefined(typeof(JsonConverterAttribute), inherit: true))
-            {
-                throw new ArgumentException(
-                    $"The property {property.Name} of {typeof(T).Name} has a [JsonConverter], which does not hold for a variable. Put it on the type {property.PropertyType.Name}, or add the converter to AmplifyOptions.JsonSerializerOptions.",
-                    nameof(source));
-            }
+            throw new ArgumentException(
+                $"The property {converted.Name} of {typeof(T).Name} has a [JsonConverter], which does not hold for a variable. Put it on the type {converted.PropertyType.Name}, or add the converter to AmplifyOptions.JsonSerializerOptions.",
+                nameof(source));
+        }
 
-            object? value = property.GetValue(source);
-            if (value is not null || !skipsNull)
+        var variables = new List<Variable>(Properties.Length);
+        foreach ((PropertyInfo property, Variable template, JsonIgnoreCondition leftOut) in Properties)
+        {
+            Variable variable = template with { Value = property.GetValue(source) };
+            if (!variable.IsLeftOutBy(leftOut))
             {
-                variables.Add(template with { Value = value });
+                variables.Add(variable);
             }
         }
 
         return [.. variables];
     }
 
-    private static IEnumerable<(PropertyInfo Property, Variable Template, bool SkipsNull)> Find()
+    private static IEnumerable<(PropertyInfo Property, Variable Template, JsonIgnoreCondition LeftOut)> Find()
     {
         foreach (PropertyInfo property in typeof(T).GetProperties(BindingFlags.Instance | BindingFlags.Public))
         {
-            JsonIgnoreCondition ignored = property.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition ?? JsonIgnoreCondition.Never;
-            if (property.GetMethod is not { IsPublic: true } || property.GetIndexParameters().Length > 0 || ignored == JsonIgnoreCondition.Always)
+            JsonIgnoreCondition? leftOut = property.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition;
+            bool isWritten = leftOut is not (JsonIgnoreCondition.Always or JsonIgnoreCondition.WhenWriting);
+            if (property.GetMethod is not { IsPublic: true } || property.GetIndexParameters().Length > 0 || !isWritten)
             {
                 continue;
             }
 
             string? name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name;
-            bool skipsNull = ignored is JsonIgnoreCondition.WhenWritingNull or JsonIgnoreCondition.WhenWritingDefault;
-            yield return (property, new Variable(name ?? property.Name, null, property.PropertyType) { FollowsPolicy = name is null, IsProperty = true }, skipsNull);
+            var template = new Variable(name ?? property.Name, null, property.PropertyType) { FollowsPolicy = name is null, MayBeLeftOut = leftOut is null };
+            yield return (property, template, leftOut ?? JsonIgnoreCondition.Never);
         }
     }
 }
