@@ -29,6 +29,10 @@ const typeDefs = /* GraphQL */ `
 `;
 
 const events = [];
+
+// Names of headers in whatever case.
+const headerOf = (params, name) => Object.entries(params ?? {}).find(([key]) => key.toLowerCase() === name)?.[1];
+
 const created = createPubSub();
 
 const resolvers = {
@@ -92,7 +96,7 @@ const resolvers = {
     },
     initialHeader: {
       async *subscribe(_, { name }, { connectionParams }) {
-        yield { initialHeader: connectionParams?.[name] };
+        yield { initialHeader: headerOf(connectionParams, name) };
       },
     },
   },
@@ -106,7 +110,7 @@ useServer(
   {
     schema,
     context: ({ connectionParams }) => ({ connectionParams }),
-    onConnect: ({ connectionParams }) => connectionParams?.authorization !== 'refused',
+    onConnect: ({ connectionParams }) => headerOf(connectionParams, 'authorization') !== 'refused',
   },
   sockets,
 );
