@@ -1,3 +1,5 @@
+using Amplify.Api.Events;
+
 namespace Amplify.Api.Authorization;
 
 /// <summary>Makes the errors of modes that need what the configuration has not: each tells what to set.</summary>
@@ -18,6 +20,11 @@ internal static class MissingSetting
             AuthMode.ApiKey,
             "graphql_endpoint has no key of its own. Give ApiKey with the call, or x-api-key with Api.GraphQLHeaders",
             "Api.GraphQLHeaders"),
+        EventsSettings.Key => Error(
+            api.Name,
+            AuthMode.ApiKey,
+            "no key is set for it. Set Api.Events.ApiKey (custom.events.api_key in amplify_outputs.json), or ApiKey with the call",
+            $"{api.Key}.ApiKey"),
         _ => Error(api.Name, AuthMode.ApiKey, $"no key is set for it. Set {api.Key}.ApiKey, or ApiKey with the call", $"{api.Key}.ApiKey"),
     };
 

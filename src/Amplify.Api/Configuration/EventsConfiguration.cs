@@ -19,6 +19,18 @@ public sealed class EventsConfiguration
     /// <summary>Gets or sets the API key (<c>custom.events.api_key</c>).</summary>
     public string? ApiKey { get; set; }
 
+    /// <summary>Gets or sets how connections are authorized. Set in code only.</summary>
+    /// <value>Default: <see cref="AuthenticationType"/>.</value>
+    public AuthMode? ConnectMode { get; set; }
+
+    /// <summary>Gets or sets how subscriptions are authorized. Set in code only.</summary>
+    /// <value>Default: <see cref="AuthenticationType"/>.</value>
+    public AuthMode? SubscribeMode { get; set; }
+
+    /// <summary>Gets or sets how publishing is authorized. Set in code only.</summary>
+    /// <value>Default: <see cref="AuthenticationType"/>.</value>
+    public AuthMode? PublishMode { get; set; }
+
     internal void Add(EventsConfiguration later)
     {
         Endpoint = later.Endpoint ?? Endpoint;
@@ -26,5 +38,8 @@ public sealed class EventsConfiguration
         Region = later.Region ?? Region;
         AuthenticationType = later.AuthenticationType ?? AuthenticationType;
         ApiKey = later.ApiKey ?? ApiKey;
+        ConnectMode = later.ConnectMode ?? ConnectMode;
+        SubscribeMode = later.SubscribeMode ?? SubscribeMode;
+        PublishMode = later.PublishMode ?? PublishMode;
     }
 }

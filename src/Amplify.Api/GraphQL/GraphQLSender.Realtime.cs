@@ -20,14 +20,13 @@ internal sealed partial class GraphQLSender
         string? apiName, GraphQLOperation<TData> operation, SubscriptionOptions<TData>? options, CancellationToken cancellationToken)
     {
         RealtimeClient realtime = Realtime ?? throw new InvalidOperationException("This client has no realtime connections.");
-        GraphQLSettings current = _settings;
-        GraphQLEndpointEntry api = current.Catalog.FindForSubscriptions(apiName);
+        GraphQLEndpointEntry api = _settings.Catalog.FindForSubscriptions(apiName);
         GraphQLBody body = GraphQLBody.Write(operation.Prepared, operation.Variables, json);
         IRealtimeProtocol protocol = ProtocolOf(api, realtime);
         var reader = new GraphQLPayloadReader<TData>(
             (JsonTypeInfo<TData>)json.InfoOf(typeof(TData)), protocol is AppSyncProtocol ? new NullFieldNotice(realtime.Context.Logger) : null);
         return realtime.SubscribeAsync(
-            protocol, body.All.ToArray(), AuthorizationOf(current, api, operation, body, options), reader, options, cancellationToken);
+            protocol, body.All.ToArray(), AuthorizationOf(api, operation, body, options), reader, options, cancellationToken);
     }
 
     private static IRealtimeProtocol ProtocolOf(GraphQLEndpointEntry api, RealtimeClient realtime)
@@ -43,7 +42,7 @@ internal sealed partial class GraphQLSender
     }
 
     private RealtimeAuthorization AuthorizationOf<TData>(
-        GraphQLSettings current, GraphQLEndpointEntry api, GraphQLOperation<TData> operation, GraphQLBody body, SubscriptionOptions<TData>? options)
+        GraphQLEndpointEntry api, GraphQLOperation<TData> operation, GraphQLBody body, SubscriptionOptions<TData>? options)
     {
         var authorization = new GraphQLCallAuthorization
         {
@@ -56,17 +55,18 @@ internal sealed partial class GraphQLSender
         return new RealtimeAuthorization
         {
             Endpoint = api.Address,
-            Identity = () => current.Authorization.IdentityOf(api, authorization),
-            Head = (address, token) => HeadOfAsync(current, api, authorization, address, token),
+            // Whoever the client acts as by then: settings may be others when the connection is made again.
+            Identity = () => _settings.Authorization.IdentityOf(api, authorization),
+            Head = (address, token) => HeadOfAsync(api, authorization, address, token),
         };
     }
 
     private async ValueTask<RestHead> HeadOfAsync(
-        GraphQLSettings current, GraphQLEndpointEntry api, GraphQLCallAuthorization authorization, Uri address, CancellationToken cancellationToken)
+        GraphQLEndpointEntry api, GraphQLCallAuthorization authorization, Uri address, CancellationToken cancellationToken)
     {
         Dictionary<string, string?> headers = await RestHeaders.MergeAsync(
             userAgent: null, accept: null, api.Headers, authorization.CustomHeader, authorization.Headers, cancellationToken).ConfigureAwait(false);
         headers.TryAdd("x-amz-user-agent", userAgent);
-        return new RestHead(headers, current.Authorization.For(api, authorization, headers, address));
+        return new RestHead(headers, _settings.Authorization.For(api, authorization, headers, address));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Amplify.Api.Authorization;
+using Amplify.Api.Events;
 using Amplify.Api.GraphQL;
 using Amplify.Api.Json;
 using Amplify.Api.Realtime;
@@ -26,6 +27,7 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
     private readonly ClientStateFactory _states;
     private readonly ILogger _logger;
     private readonly GraphQLSender _graphQL;
+    private readonly EventsSender _events;
     private readonly RealtimeClient _realtime;
     private readonly ITokenProvider[] _tokens;
     private ClientState _state;
@@ -54,8 +56,10 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
         Sender = new RestSender(_state.Rest.Catalog, _pipeline, _state.Rest.Authorization, json, options.UserAgent);
         _realtime = RealtimeFactory.Create(options, _pipeline, _states.Clock, LoggerOf(options, RealtimeLog.Category));
         _graphQL = new GraphQLSender(_state.GraphQL, _pipeline, json, Sender.UserAgent) { Realtime = _realtime };
+        _events = new EventsSender(_state.Events, _pipeline, _realtime, json, Sender.UserAgent);
         Rest = new RestApi(Sender);
         GraphQL = new GraphQLApi(_graphQL);
+        Events = new EventsApi(_events);
         Auth = new AmplifyAuth(_state.Credentials);
         Auth.IdentityChanged += OnIdentityChanged;
         _tokens = [.. new[] { options.UserPoolTokenProvider, options.OidcTokenProvider, options.LambdaTokenProvider }.OfType<ITokenProvider>().Distinct()];
@@ -70,6 +74,9 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
 
     /// <summary>Gets the GraphQL APIs: the default one, and others by <see cref="GraphQLApi.Named"/>.</summary>
     public GraphQLApi GraphQL { get; }
+
+    /// <summary>Gets the channels of the AppSync Events API.</summary>
+    public EventsApi Events { get; }
 
     /// <summary>Gets who the application acts as.</summary>
     public AmplifyAuth Auth { get; }
@@ -184,6 +191,7 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
         _state = _states.Create(configuration, previous);
         Sender.Settings = _state.Rest;
         _graphQL.Settings = _state.GraphQL;
+        _events.Settings = _state.Events;
         _logger.SettingsChanged();
         if (_state.Credentials == previous.Credentials)
         {

@@ -1,5 +1,6 @@
 using Amplify.Api;
 using Amplify.Api.Authorization;
+using Amplify.Api.Events;
 using Amplify.Api.GraphQL;
 using Amplify.Api.Rest;
 using Amplify.Auth.IdentityPool;
@@ -38,6 +39,7 @@ internal sealed class ClientStateFactory(AmplifyOptions options, HttpMessageHand
         return new ClientState(
             new RestSettings(new RestEndpointCatalog(configuration.Api.Endpoints), authorization),
             new GraphQLSettings(new GraphQLEndpointCatalog(configuration.Api), authorization),
+            EventsSettings.From(configuration.Api.Events, authorization),
             credentials,
             pool);
     }

@@ -19,7 +19,7 @@ internal sealed class FrameAuthorizer(ServerClock clock)
 
     /// <summary>Authorizes a connect, whose body is an empty object.</summary>
     public ValueTask<FrameAuthorization> AuthorizeAsync(RealtimeAuthorization authorization, Uri address, CancellationToken cancellationToken) =>
-        AuthorizeAsync(authorization, address, EmptyBody, withHeaders: false, cancellationToken);
+        AuthorizeAsync(authorization.ConnectHead ?? authorization.Head, address, EmptyBody, withHeaders: false, cancellationToken);
 
     /// <summary>Authorizes a frame that stands for a POST.</summary>
     /// <param name="authorization">How.</param>
@@ -27,14 +27,18 @@ internal sealed class FrameAuthorizer(ServerClock clock)
     /// <param name="body">Its body.</param>
     /// <param name="withHeaders">Whether the headers that go with a subscription are to be added.</param>
     /// <param name="cancellationToken">Cancels the wait for credentials.</param>
-    public async ValueTask<FrameAuthorization> AuthorizeAsync(
-        RealtimeAuthorization authorization, Uri address, byte[] body, bool withHeaders, CancellationToken cancellationToken)
+    public ValueTask<FrameAuthorization> AuthorizeAsync(
+        RealtimeAuthorization authorization, Uri address, byte[] body, bool withHeaders, CancellationToken cancellationToken) =>
+        AuthorizeAsync(authorization.Head, address, body, withHeaders, cancellationToken);
+
+    private async ValueTask<FrameAuthorization> AuthorizeAsync(
+        Func<Uri, CancellationToken, ValueTask<RestHead>> headOf, Uri address, byte[] body, bool withHeaders, CancellationToken cancellationToken)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
         request.Headers.TryAddWithoutValidation("accept", "application/json, text/javascript");
         request.Content.Headers.TryAddWithoutValidation("content-encoding", "amz-1.0");
         request.Content.Headers.TryAddWithoutValidation("content-type", "application/json; charset=UTF-8");
-        RestHead head = await authorization.Head(address, cancellationToken).ConfigureAwait(false);
+        RestHead head = await headOf(address, cancellationToken).ConfigureAwait(false);
         foreach (string name in Authorizing)
         {
             if (head.Headers.TryGetValue(name, out string? given) && !string.IsNullOrEmpty(given))

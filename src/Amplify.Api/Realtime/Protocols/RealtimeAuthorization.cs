@@ -13,4 +13,7 @@ internal sealed class RealtimeAuthorization
 
     /// <summary>Gets what gives the headers and authorizers of a request to an address, asked each time.</summary>
     public required Func<Uri, CancellationToken, ValueTask<RestHead>> Head { get; init; }
+
+    /// <summary>Gets the same for the connect, where that is authorized differently.</summary>
+    public Func<Uri, CancellationToken, ValueTask<RestHead>>? ConnectHead { get; init; }
 }

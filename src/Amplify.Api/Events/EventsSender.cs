@@ -1,0 +1,127 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Amplify.Api.Answers;
+using Amplify.Api.Authorization;
+using Amplify.Api.Realtime;
+using Amplify.Api.Realtime.Protocols;
+using Amplify.Api.Realtime.Subscriptions;
+using Amplify.Api.Rest;
+using Amplify.Core.Http;
+using Amplify.Core.Json;
+
+namespace Amplify.Api.Events;
+
+/// <summary>Walks calls of Events from their arguments to the answer.</summary>
+internal sealed class EventsSender(EventsSettings settings, HttpPipeline pipeline, RealtimeClient realtime, JsonSerializerOptions json, string? userAgent)
+{
+    private volatile EventsSettings _settings = settings;
+
+    /// <summary>Gets or sets what follows the configuration.</summary>
+    public EventsSettings Settings
+    {
+        get => _settings;
+        set => _settings = value;
+    }
+
+    public async Task PublishAsync<T>(string channel, T[] messages, EventPublishOptions? options, CancellationToken cancellationToken)
+    {
+        EventsSettings current = _settings;
+        GraphQLEndpointEntry api = current.Required;
+        string name = ChannelName.Checked(channel, wildcard: false);
+        var type = (JsonTypeInfo<T>)json.InfoOf(typeof(T));
+        byte[][] events = [.. messages.Select(message => JsonSerializer.SerializeToUtf8Bytes(message, type))];
+        if (events.Length == 0)
+        {
+            return;
+        }
+
+        var failures = new List<EventPublishFailure>();
+        foreach (ArraySegment<byte[]> batch in EventBatches.Cut(events))
+        {
+            PublishResult? result = await SendAsync(current, api, EventBatches.Write(name, batch), options, cancellationToken).ConfigureAwait(false);
+            failures.AddRange((result?.Failed ?? []).Select(failure => new EventPublishFailure
+            {
+                Index = batch.Offset + failure.Index,
+                Code = failure.Code,
+                Message = failure.Message ?? "",
+            }));
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new EventPublishException(
+                FormattableString.Invariant($"{failures.Count} of {events.Length} events were not published on {name}; the first because of: {failures[0].Message}"), failures);
+        }
+    }
+
+    public Task<Subscription<T>> SubscribeAsync<T>(string channel, SubscriptionOptions<T>? options, CancellationToken cancellationToken)
+    {
+        EventsSettings current = _settings;
+        GraphQLEndpointEntry api = current.Required;
+        byte[] body = FrameWriting.Write(ChannelName.Checked(channel, wildcard: true), static (writer, name) => writer.WriteString("channel"u8, name));
+        Uri address = RealtimeAddress.Derive(api.Address, api.RealtimeEndpoint?.OriginalString, "/realtime", $"{EventsSettings.Key}.RealtimeEndpoint");
+        var protocol = new EventsProtocol(api.Address, address, realtime.Context.Options.AuthCarrier, realtime.Authorizer);
+        var subscribe = new GraphQLCallAuthorization
+        {
+            Mode = options?.AuthMode ?? current.Subscribe,
+            Token = options?.Token,
+            ApiKey = options?.ApiKey,
+            Headers = options?.Headers,
+        };
+
+        // What the call says holds for its connection too, unless the API's connections have a mode of their own.
+        GraphQLCallAuthorization connect = current.Connect is { } mode ? new GraphQLCallAuthorization { Mode = mode } : subscribe;
+        var authorization = new RealtimeAuthorization
+        {
+            Endpoint = api.Address,
+            Identity = () => _settings.Authorization.IdentityOf(api, connect),
+            Head = (target, token) => HeadOfAsync(api, subscribe, target, token),
+            ConnectHead = (target, token) => HeadOfAsync(api, connect, target, token),
+        };
+        var reader = new EventPayloadReader<T>((JsonTypeInfo<T>)json.InfoOf(typeof(T)));
+        return realtime.SubscribeAsync(protocol, body, authorization, reader, options, cancellationToken);
+    }
+
+    private async Task<PublishResult?> SendAsync(
+        EventsSettings current, GraphQLEndpointEntry api, byte[] body, EventPublishOptions? options, CancellationToken cancellationToken)
+    {
+        var call = new HttpCall(api.Name, HttpMethod.Post, api.Address.AbsolutePath, options?.Timeout);
+        var publish = new GraphQLCallAuthorization { Mode = options?.AuthMode ?? current.Publish, Token = options?.Token, ApiKey = options?.ApiKey };
+        HttpAnswer answer = await pipeline.SendAsync(
+            call,
+            async token =>
+            {
+                RestHead head = await HeadOfAsync(api, publish, api.Address, token).ConfigureAwait(false);
+                var request = new HttpRequestMessage(HttpMethod.Post, api.Address)
+                {
+                    Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } },
+                };
+                request.Options.Set(AuthorizationHandler.Authorizers, head.Authorizers);
+                return request;
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (!answer.IsSuccess)
+        {
+            throw AnswerErrors.Refused(
+                call, answer, ServiceError.Read(answer), "Check the channel's namespace, and that the mode, key or token may publish there.");
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(answer.Body, PublishResultContext.Default.PublishResult);
+        }
+        catch (JsonException e)
+        {
+            throw AnswerErrors.Unreadable(call, answer, $"but not as an Events API does: {e.Message} Check that the endpoint is its HTTP URL.", e);
+        }
+    }
+
+    private async ValueTask<RestHead> HeadOfAsync(
+        GraphQLEndpointEntry api, GraphQLCallAuthorization authorization, Uri address, CancellationToken cancellationToken)
+    {
+        Dictionary<string, string?> headers = await RestHeaders.MergeAsync(
+            userAgent: null, accept: null, api.Headers, custom: null, authorization.Headers, cancellationToken).ConfigureAwait(false);
+        headers.TryAdd("x-amz-user-agent", userAgent);
+        return new RestHead(headers, _settings.Authorization.For(api, authorization, headers, address));
+    }
+}
