@@ -96,7 +96,7 @@ internal static class FanoutBenchmark
                 }
             }
         }
-        catch (WebSocketException)
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)
         {
             // The run is over.
         }

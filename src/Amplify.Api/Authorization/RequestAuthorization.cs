@@ -85,6 +85,25 @@ internal sealed class RequestAuthorization(IAwsCredentialsProvider? credentials,
         return authorizers;
     }
 
+    /// <summary>Tells whose a GraphQL call is: what is equal for two calls may share a connection.</summary>
+    public object IdentityOf(GraphQLEndpointEntry api, GraphQLCallAuthorization call)
+    {
+        AuthMode mode = call.Decide(GraphQLMode, api.Mode);
+        string header = mode == AuthMode.ApiKey ? ApiKeyAuthorizer.HeaderName : AuthorizationHeader;
+        if (call.Headers?.TryGetValue(header, out string? given) == true)
+        {
+            return (mode, given);
+        }
+
+        object? who = mode switch
+        {
+            AuthMode.ApiKey => call.ApiKey ?? api.ApiKey,
+            AuthMode.Iam => credentials?.IdentityKey ?? (object?)credentials,
+            _ => call.Token ?? Tokens.For(mode)?.IdentityKey ?? (object?)Tokens.For(mode),
+        };
+        return (mode, who);
+    }
+
     private static AuthMode ModeOf(RestEndpointEntry api, RestOptions? options)
     {
         if (options?.Token is null)

@@ -24,7 +24,8 @@ internal sealed record GraphQLCall(
         CustomHeader = CustomHeader,
     };
 
-    private static Func<CancellationToken, ValueTask<IReadOnlyDictionary<string, string?>>>? Bind(
+    /// <summary>Binds an API's function for headers to an operation.</summary>
+    public static Func<CancellationToken, ValueTask<IReadOnlyDictionary<string, string?>>>? Bind(
         GraphQLEndpointEntry api, PreparedOperation operation, GraphQLBody body)
     {
         if (api.CustomHeader is not { } custom)

@@ -51,6 +51,7 @@ internal sealed class AppSyncBuilder
         var runner = new Lazy<OperationRunner>(() => new OperationRunner(_schema.Value, _options, _mutations, timeProvider, logger));
         var hub = new SubscriptionHub(_schema, runner, logger);
         _mutations.Subscriber = hub.PublishAsync;
+        _mutations.Invalidator = hub.Invalidate;
         var subscriptions = new SubscriptionEndpoint(
             new RealtimeGate(SubscriptionEndpoint.SubProtocol, SubscriptionEndpoint.ConnectTarget, authorizer, realtime, clock, logger),
             new SubscriptionStarter(runner, authorizer, clock),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Amplify.Api.Authorization;
 using Amplify.Api.GraphQL;
 using Amplify.Api.Json;
+using Amplify.Api.Realtime;
 using Amplify.Api.Rest;
 using Amplify.Client;
 using Amplify.Core.Diagnostics;
@@ -25,6 +26,8 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
     private readonly ClientStateFactory _states;
     private readonly ILogger _logger;
     private readonly GraphQLSender _graphQL;
+    private readonly RealtimeClient _realtime;
+    private readonly ITokenProvider[] _tokens;
     private ClientState _state;
     private IDisposable? _watch;
     private bool _disposed;
@@ -49,10 +52,17 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
         });
         JsonSerializerOptions json = JsonOptions.Create(options.JsonSerializerOptions, ApiJsonContext.Default);
         Sender = new RestSender(_state.Rest.Catalog, _pipeline, _state.Rest.Authorization, json, options.UserAgent);
-        _graphQL = new GraphQLSender(_state.GraphQL, _pipeline, json, Sender.UserAgent);
+        _realtime = RealtimeFactory.Create(options, _pipeline, _states.Clock, LoggerOf(options, RealtimeLog.Category));
+        _graphQL = new GraphQLSender(_state.GraphQL, _pipeline, json, Sender.UserAgent) { Realtime = _realtime };
         Rest = new RestApi(Sender);
         GraphQL = new GraphQLApi(_graphQL);
         Auth = new AmplifyAuth(_state.Credentials);
+        Auth.IdentityChanged += OnIdentityChanged;
+        _tokens = [.. new[] { options.UserPoolTokenProvider, options.OidcTokenProvider, options.LambdaTokenProvider }.OfType<ITokenProvider>().Distinct()];
+        foreach (ITokenProvider tokens in _tokens)
+        {
+            tokens.IdentityChanged += OnIdentityChanged;
+        }
     }
 
     /// <summary>Gets the REST APIs.</summary>
@@ -77,8 +87,12 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
         return new AmplifyClient(configuration, options ?? new AmplifyOptions());
     }
 
-    /// <summary>Closes the client's connections; calls under way end, later ones are refused.</summary>
-    public void Dispose()
+    /// <summary>Closes the client's connections; calls under way end, subscriptions too, and later ones are refused.</summary>
+    public void Dispose() => _ = DisposeAsync().AsTask();
+
+    /// <summary>Closes the client's connections; calls under way end, subscriptions too, and later ones are refused.</summary>
+    /// <returns>A task that completes when they are closed.</returns>
+    public async ValueTask DisposeAsync()
     {
         lock (_lock)
         {
@@ -92,6 +106,11 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
 
         _watch?.Dispose();
         Auth.Unfollow();
+        foreach (ITokenProvider tokens in _tokens)
+        {
+            tokens.IdentityChanged -= OnIdentityChanged;
+        }
+
         _pipeline.Dispose();
         if (_state.Pool is not null)
         {
@@ -99,14 +118,7 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
         }
 
         _ownTransport?.Dispose();
-    }
-
-    /// <summary>Closes the client's connections; calls under way end, later ones are refused.</summary>
-    /// <returns>A task that completes when they are closed.</returns>
-    public ValueTask DisposeAsync()
-    {
-        Dispose();
-        return ValueTask.CompletedTask;
+        await _realtime.Pool.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>Creates a client that follows its settings when they change.</summary>
@@ -117,6 +129,8 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
         client._watch = settings.Watch(() => client.Reload(settings));
         return client;
     }
+
+    private void OnIdentityChanged(object? sender, EventArgs e) => _realtime.Pool.CheckIdentities();
 
     private static ILogger LoggerOf(AmplifyOptions options, string category) =>
         (ILogger?)options.LoggerFactory?.CreateLogger(category) ?? NullLogger.Instance;

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Text.Json;
 using Amplify.Core.Http;
 using Amplify.Signing;
@@ -94,4 +95,14 @@ public sealed class AmplifyOptions
     /// <summary>Gets or sets when requests are sent again after a failure that may pass.</summary>
     /// <value>Default: up to 3 attempts of GET, HEAD, PUT, DELETE and OPTIONS. <see cref="RetryOptions.None"/> to send each request once.</value>
     public RetryOptions Retry { get; set; } = RetryOptions.Default;
+
+    /// <summary>Gets how realtime connections are made, watched and kept. The client copies it.</summary>
+    public RealtimeOptions Realtime { get; } = new();
+
+    /// <summary>
+    /// Gets or sets a function that opens WebSockets, for a proxy, certificates or a test. It is given where to connect to and the sub-protocols to
+    /// offer, and gives the socket connected; the client disposes of it.
+    /// </summary>
+    /// <value>Default: none, so that a <see cref="ClientWebSocket"/> is used.</value>
+    public Func<WebSocketRequest, CancellationToken, ValueTask<WebSocket>>? WebSocketFactory { get; set; }
 }

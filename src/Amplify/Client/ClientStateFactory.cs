@@ -14,7 +14,7 @@ namespace Amplify.Client;
 internal sealed class ClientStateFactory(AmplifyOptions options, HttpMessageHandler transport, ILogger httpLogger)
 {
     // One clock for all settings: what was learned about a host stays true.
-    private readonly ServerClock _clock = new(options.TimeProvider, httpLogger);
+    public ServerClock Clock { get; } = new(options.TimeProvider, httpLogger);
 
     /// <param name="configuration">The settings.</param>
     /// <param name="previous">What to go on from: an identity that its settings did not change is kept.</param>
@@ -30,7 +30,7 @@ internal sealed class ClientStateFactory(AmplifyOptions options, HttpMessageHand
             credentials = pool == previous?.Pool ? previous.Credentials : CreateProvider(configuration.Auth);
         }
 
-        var authorization = new RequestAuthorization(credentials, _clock, configuration.Region, httpLogger)
+        var authorization = new RequestAuthorization(credentials, Clock, configuration.Region, httpLogger)
         {
             Tokens = new() { UserPool = options.UserPoolTokenProvider, Oidc = options.OidcTokenProvider, Lambda = options.LambdaTokenProvider },
             GraphQLMode = options.GraphQLAuthMode,

@@ -29,6 +29,8 @@ public sealed class ConfigurationTests
         Assert.Equal("API_KEY", apis[2].GetProperty("authorizationType").GetString());
         Assert.Equal(harness.Backend.ApiKeys["MyKeyedApi"], apis[2].GetProperty("apiKey").GetString());
         Assert.Equal(root + "/graphql", exports.GetProperty("aws_appsync_graphqlEndpoint").GetString());
+        Assert.Equal(root.Replace("http", "ws") + "/graphql/realtime", exports.GetProperty("aws_appsync_realtimeEndpoint").GetString());
+        Assert.Equal(root + "/event", exports.GetProperty("aws_appsync_eventsEndpoint").GetString());
         Assert.Equal("eu-west-1", exports.GetProperty("aws_appsync_region").GetString());
         Assert.Equal("API_KEY", exports.GetProperty("aws_appsync_authenticationType").GetString());
         Assert.Equal(harness.Backend.AppSync.ApiKey, exports.GetProperty("aws_appsync_apiKey").GetString());
@@ -53,7 +55,13 @@ public sealed class ConfigurationTests
         JsonElement data = outputs.GetProperty("data");
         Assert.Equal(harness.Backend.GraphQLEndpoint.OriginalString, data.GetProperty("url").GetString());
         Assert.Equal(("us-east-1", harness.Backend.AppSync.ApiKey), (data.GetProperty("aws_region").GetString(), data.GetProperty("api_key").GetString()));
+        Assert.Equal(harness.Backend.AppSync.RealtimeEndpoint.OriginalString, data.GetProperty("realtime_url").GetString());
         Assert.Equal("API_KEY", data.GetProperty("default_authorization_type").GetString());
+        JsonElement events = outputs.GetProperty("custom").GetProperty("events");
+        Assert.Equal(harness.Backend.EventsEndpoint.OriginalString, events.GetProperty("url").GetString());
+        Assert.Equal(harness.Backend.EventsRealtimeEndpoint.OriginalString, events.GetProperty("realtime_url").GetString());
+        Assert.Equal(("us-east-1", harness.Backend.AppSync.ApiKey), (events.GetProperty("aws_region").GetString(), events.GetProperty("api_key").GetString()));
+        Assert.Equal("API_KEY", events.GetProperty("default_authorization_type").GetString());
         Assert.Equal(["AWS_IAM"], data.GetProperty("authorization_types").EnumerateArray().Select(type => type.GetString()));
         Assert.Contains("\"aws_mandatory_sign_in\": \"enable\"", harness.Backend.AwsExports(), StringComparison.Ordinal);
     }

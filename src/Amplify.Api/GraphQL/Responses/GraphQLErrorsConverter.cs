@@ -19,7 +19,8 @@ internal sealed class GraphQLErrorsConverter : JsonConverter<List<GraphQLError>>
 
     public override void Write(Utf8JsonWriter writer, List<GraphQLError> value, JsonSerializerOptions options) => throw new NotSupportedException();
 
-    private static GraphQLError ErrorOf(JsonElement item)
+    /// <summary>Reads one error.</summary>
+    public static GraphQLError ErrorOf(JsonElement item)
     {
         JsonElement? extensions = MemberOf(item, "extensions");
         return new GraphQLError

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GraphQL.Execution;
 using GraphQL.Types;
 
@@ -8,6 +9,11 @@ internal sealed class MutationFeed
 {
     /// <summary>Whoever passes results on; the mutation is answered when it has.</summary>
     public Func<MutationResult, ValueTask>? Subscriber { get; set; }
+
+    /// <summary>Whoever ends subscriptions of a field on account of a payload.</summary>
+    public Action<string, JsonElement>? Invalidator { get; set; }
+
+    public void Invalidate(string subscriptionField, JsonElement payload) => Invalidator?.Invoke(subscriptionField, payload);
 
     public ValueTask PublishAsync(ExecutionNode field, ISchema schema, RunningOperation operation) =>
         Subscriber is { } subscriber && !field.PropagateNull()

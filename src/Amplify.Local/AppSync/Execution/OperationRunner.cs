@@ -59,6 +59,7 @@ internal sealed class OperationRunner(
             document.Syntax, variables, document.SelectionsFor(variables), call, options.ResolverCountLimit)
         {
             CancellationToken = time.Token,
+            Mutations = mutations,
             Setup = call.Setup,
             Payload = call.Payload,
         };

@@ -31,6 +31,9 @@ internal sealed class RunningOperation(GraphQLDocument document, Variables varia
 
     public CancellationToken CancellationToken { get; init; }
 
+    /// <summary>Where resolvers end subscriptions.</summary>
+    public required MutationFeed Mutations { get; init; }
+
     /// <summary>What a subscription is to be, while its operation is run to start it; else <see langword="null"/>.</summary>
     public SubscriptionSetup? Setup { get; init; }
 

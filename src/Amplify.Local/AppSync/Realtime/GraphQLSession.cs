@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Amplify.Local.Realtime;
 
@@ -9,8 +10,8 @@ internal sealed class GraphQLSession(
 {
     private static readonly RealtimeError Unknown = new("UnsupportedOperation", "unknown not supported through the realtime channel");
 
-    // Touched by the connection's reader alone.
-    private readonly Dictionary<string, LiveSubscription> _subscriptions = new(StringComparer.Ordinal);
+    // The connection's reader adds and removes; an invalidation removes too, from elsewhere.
+    private readonly ConcurrentDictionary<string, LiveSubscription> _subscriptions = new(StringComparer.Ordinal);
 
     public OutgoingFrame KeepAlive => GraphQLFrames.KeepAlive;
 
@@ -82,9 +83,17 @@ internal sealed class GraphQLSession(
             return;
         }
 
-        var subscription = new LiveSubscription(id, connection, outcome.Subscription);
-        _subscriptions.Add(id, subscription);
+        var subscription = new LiveSubscription(id, connection, outcome.Subscription, Complete);
+        _subscriptions[id] = subscription;
         hub.Add(subscription);
+    }
+
+    private void Complete(string id)
+    {
+        if (_subscriptions.TryRemove(id, out _))
+        {
+            connection.Send(GraphQLFrames.Complete(id));
+        }
     }
 
     private RealtimeError? Refusal(string id, JsonElement authorization)
@@ -104,7 +113,7 @@ internal sealed class GraphQLSession(
 
     private void Stop(string? id)
     {
-        if (id is not null && _subscriptions.Remove(id, out LiveSubscription? subscription))
+        if (id is not null && _subscriptions.TryRemove(id, out LiveSubscription? subscription))
         {
             hub.Remove(subscription);
             connection.Send(GraphQLFrames.Complete(id));

@@ -1,10 +1,15 @@
+using System.Text.Json;
 using Amplify.Local.AppSync.Realtime.Filters;
 using Amplify.Local.Realtime;
 
 namespace Amplify.Local.AppSync.Realtime;
 
 /// <summary>A subscription of a connection.</summary>
-internal sealed class LiveSubscription(string id, RealtimeConnection connection, StartedSubscription started)
+/// <param name="id">The id that its client chose.</param>
+/// <param name="connection">Where its frames go.</param>
+/// <param name="started">What it is.</param>
+/// <param name="ended">Called when an invalidation ends it.</param>
+internal sealed class LiveSubscription(string id, RealtimeConnection connection, StartedSubscription started, Action<string> ended)
 {
     private readonly ReadOnlyMemory<byte> _head = GraphQLFrames.DataHead(id);
 
@@ -15,6 +20,11 @@ internal sealed class LiveSubscription(string id, RealtimeConnection connection,
     public SubscriptionShape Shape => started.Shape;
 
     public IPayloadFilter Filter => started.Filter;
+
+    /// <summary>Tells whether an invalidation with this payload ends the subscription.</summary>
+    public bool IsEndedBy(JsonElement payload) => started.Invalidation?.Matches(payload) == true;
+
+    public void End() => ended(id);
 
     public void SendAck() => connection.Send(GraphQLFrames.StartAck(id));
 

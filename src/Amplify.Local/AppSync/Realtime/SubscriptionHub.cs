@@ -56,6 +56,25 @@ internal sealed class SubscriptionHub(Lazy<ExecutableSchema> schema, Lazy<Operat
         }
     }
 
+    /// <summary>Ends the subscriptions of a field whose invalidation filter matches.</summary>
+    public void Invalidate(string field, JsonElement payload)
+    {
+        List<LiveSubscription> ended = [];
+        lock (_gate)
+        {
+            foreach (Audience audience in _byField.GetValueOrDefault(field)?.Values ?? Enumerable.Empty<Audience>())
+            {
+                ended.AddRange(audience.Snapshot.Where(subscription => subscription.IsEndedBy(payload)));
+            }
+        }
+
+        foreach (LiveSubscription subscription in ended)
+        {
+            Remove(subscription);
+            subscription.End();
+        }
+    }
+
     public async ValueTask PublishAsync(MutationResult result)
     {
         (Audience Audience, LiveSubscription[] Members)[] audiences = AudiencesOf(result.Field);

@@ -9,4 +9,7 @@ internal sealed class SubscriptionSetup
 
     /// <summary>The filter that the resolver has set; arguments count for nothing then.</summary>
     public FilterGroups? Filter { get; set; }
+
+    /// <summary>Which invalidations end the subscription, where the resolver has said so.</summary>
+    public FilterGroups? Invalidation { get; set; }
 }

@@ -85,7 +85,8 @@ internal sealed class SubscriptionStarter(Lazy<OperationRunner> runner, AppSyncA
         AppSyncError[] errors = [.. (result.Errors ?? []).Cast<AppSyncError>().Where(static error => error.Kind != AppSyncErrorKind.Completion)];
         return errors.Length > 0
             ? Refused(errors)
-            : new StartedSubscription(field.Name.StringValue, shape, setup.Filter ?? (IPayloadFilter)new ArgumentFilter(setup.Arguments));
+            : new StartedSubscription(
+                field.Name.StringValue, shape, setup.Filter ?? (IPayloadFilter)new ArgumentFilter(setup.Arguments), setup.Invalidation);
     }
 
     private static RealtimeError NotASubscription(OperationType kind) => new(

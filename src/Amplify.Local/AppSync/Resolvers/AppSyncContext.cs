@@ -101,6 +101,32 @@ public sealed class AppSyncContext
         }
     }
 
+    /// <summary>
+    /// Says which invalidations end the subscription that is started: those whose payload matches all conditions of one group. For
+    /// resolvers of <c>Subscription</c>; elsewhere it does nothing.
+    /// </summary>
+    /// <param name="groups">The groups.</param>
+    public void SetSubscriptionInvalidationFilter(params IEnumerable<IEnumerable<AppSyncFilter>> groups)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        if (_operation.Setup is { } setup)
+        {
+            setup.Invalidation = new FilterGroups(groups);
+        }
+    }
+
+    /// <summary>
+    /// Ends the subscriptions of a field whose invalidation filter matches, at once: their clients are sent <c>complete</c>.
+    /// </summary>
+    /// <param name="subscriptionField">The field of <c>Subscription</c>.</param>
+    /// <param name="payload">What the filters look at, by its JSON.</param>
+    public void InvalidateSubscriptions(string subscriptionField, object payload)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(subscriptionField);
+        ArgumentNullException.ThrowIfNull(payload);
+        _operation.Mutations.Invalidate(subscriptionField, JsonSerializer.SerializeToElement(payload, ResolverValue.Json));
+    }
+
     private Dictionary<string, object?> ReadArguments()
     {
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);

@@ -1,0 +1,71 @@
+using System.Text.Json.Serialization.Metadata;
+using Amplify.Api.Authorization;
+using Amplify.Api.Realtime;
+using Amplify.Api.Realtime.Protocols;
+using Amplify.Api.Realtime.Subscriptions;
+using Amplify.Api.Rest;
+using Amplify.Core.Json;
+
+namespace Amplify.Api.GraphQL;
+
+/// <content>Subscriptions.</content>
+internal sealed partial class GraphQLSender
+{
+    /// <summary>Gets what keeps the connections.</summary>
+    public RealtimeClient? Realtime { get; init; }
+
+    /// <exception cref="ArgumentException">The API's name, a variable or an option.</exception>
+    /// <exception cref="AmplifyException">The subscription could not be established.</exception>
+    public Task<Subscription<TData>> SubscribeAsync<TData>(
+        string? apiName, GraphQLOperation<TData> operation, SubscriptionOptions<TData>? options, CancellationToken cancellationToken)
+    {
+        RealtimeClient realtime = Realtime ?? throw new InvalidOperationException("This client has no realtime connections.");
+        GraphQLSettings current = _settings;
+        GraphQLEndpointEntry api = current.Catalog.FindForSubscriptions(apiName);
+        GraphQLBody body = GraphQLBody.Write(operation.Prepared, operation.Variables, json);
+        IRealtimeProtocol protocol = ProtocolOf(api, realtime);
+        var reader = new GraphQLPayloadReader<TData>(
+            (JsonTypeInfo<TData>)json.InfoOf(typeof(TData)), protocol is AppSyncProtocol ? new NullFieldNotice(realtime.Context.Logger) : null);
+        return realtime.SubscribeAsync(
+            protocol, body.All.ToArray(), AuthorizationOf(current, api, operation, body, options), reader, options, cancellationToken);
+    }
+
+    private static IRealtimeProtocol ProtocolOf(GraphQLEndpointEntry api, RealtimeClient realtime)
+    {
+        RealtimeOptions options = realtime.Context.Options;
+        Uri address = RealtimeAddress.Derive(api.Address, api.RealtimeEndpoint?.OriginalString, path: "", $"{api.Key}.RealtimeEndpoint");
+        bool appSync = options.Protocol == RealtimeProtocol.AppSync
+            || (options.Protocol == RealtimeProtocol.Automatic && (api.Key == GraphQLEndpointCatalog.AppSyncKey || RealtimeAddress.IsAppSync(api.Endpoint)));
+        return appSync
+            ? new AppSyncProtocol(api.Address, address, options.AuthCarrier, realtime.Authorizer)
+            : new GraphQLTransportProtocol(api.Address, address, realtime.Authorizer);
+    }
+
+    private RealtimeAuthorization AuthorizationOf<TData>(
+        GraphQLSettings current, GraphQLEndpointEntry api, GraphQLOperation<TData> operation, GraphQLBody body, SubscriptionOptions<TData>? options)
+    {
+        var authorization = new GraphQLCallAuthorization
+        {
+            Mode = options?.AuthMode,
+            Token = options?.Token,
+            ApiKey = options?.ApiKey,
+            Headers = options?.Headers,
+            CustomHeader = GraphQLCall.Bind(api, operation.Prepared, body),
+        };
+        return new RealtimeAuthorization
+        {
+            Endpoint = api.Address,
+            Identity = () => current.Authorization.IdentityOf(api, authorization),
+            Head = (address, token) => HeadOfAsync(current, api, authorization, address, token),
+        };
+    }
+
+    private async ValueTask<RestHead> HeadOfAsync(
+        GraphQLSettings current, GraphQLEndpointEntry api, GraphQLCallAuthorization authorization, Uri address, CancellationToken cancellationToken)
+    {
+        Dictionary<string, string?> headers = await RestHeaders.MergeAsync(
+            userAgent: null, accept: null, api.Headers, authorization.CustomHeader, authorization.Headers, cancellationToken).ConfigureAwait(false);
+        headers.TryAdd("x-amz-user-agent", userAgent);
+        return new RestHead(headers, current.Authorization.For(api, authorization, headers, address));
+    }
+}

@@ -1,0 +1,183 @@
+using Amplify.Core.Diagnostics;
+
+namespace Amplify.Api.Realtime.Connection;
+
+/// <content>The life of a connection: connect, keep, reconnect.</content>
+internal sealed partial class RealtimeConnection
+{
+    // A socket that held so long has shown that all is well.
+    private static readonly TimeSpan Stable = TimeSpan.FromSeconds(10);
+
+    // Servers and proxies end sockets now and then; that is no reason to wait.
+    private static readonly TimeSpan Lived = TimeSpan.FromMinutes(1);
+
+    private async Task RunAsync()
+    {
+        Exception? failure = null;
+        try
+        {
+            await ConnectUntilEndAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_ended.IsCancellationRequested)
+        {
+            // Nobody is subscribed any longer.
+        }
+        catch (Exception e)
+        {
+            failure = e;
+        }
+
+        End(failure);
+    }
+
+    private async Task ConnectUntilEndAsync()
+    {
+        var trials = new Trials(_context);
+        while (!_ended.IsCancellationRequested)
+        {
+            try
+            {
+                Monitor.Connection(SocketPhase.Connecting);
+                RealtimeSocket socket = await _opener.OpenAsync(this, _ended).ConfigureAwait(false);
+                trials.Connected();
+                await AdoptAsync(socket).ConfigureAwait(false);
+                (RealtimeSocket last, SocketClosure closure) = await KeepAsync(socket).ConfigureAwait(false);
+                await LoseAsync(last, closure, trials).ConfigureAwait(false);
+            }
+            catch (Exception e) when (!_ended.IsCancellationRequested && !RealtimeErrors.IsPermanent(e, trials.WasConnected))
+            {
+                trials.Failed(e);
+            }
+
+            if (!_ended.IsCancellationRequested)
+            {
+                Monitor.Connection(SocketPhase.Disconnected);
+                await WaitAsync(trials).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // Starts everything on a socket that is there now.
+    private async Task AdoptAsync(RealtimeSocket socket)
+    {
+        SubscriptionEntry[] entries;
+        bool closed;
+        lock (_lock)
+        {
+            closed = _isClosed;
+            _socket = socket;
+            entries = [.. _entries];
+            Monitor.Connection(SocketPhase.Connected);
+        }
+
+        if (closed)
+        {
+            socket.Close();
+            await socket.Completion.ConfigureAwait(false);
+            return;
+        }
+
+        foreach (SubscriptionEntry entry in entries)
+        {
+            _ = StartAsync(entry, socket);
+        }
+    }
+
+    private async Task LoseAsync(RealtimeSocket socket, SocketClosure closure, Trials trials)
+    {
+        int waiting;
+        lock (_lock)
+        {
+            _socket = null;
+            waiting = _entries.Count;
+            Forget(socket);
+            if (waiting == 0)
+            {
+                // It was kept for others that might have come.
+                _isClosed = true;
+                _end.Cancel();
+            }
+        }
+
+        if (_ended.IsCancellationRequested)
+        {
+            return;
+        }
+
+        RealtimeMetrics.Reconnects.Add(1);
+        _context.Logger.Disrupted(_address, closure.ToString(), waiting);
+        TimeSpan age = _context.TimeProvider.GetElapsedTime(socket.AcknowledgedAt);
+        if (age >= Stable)
+        {
+            trials.Reset();
+            _opener.Settle();
+        }
+
+        trials.Lost(closure, atOnce: age >= Lived || closure.Reason == ClosureReason.NetworkChanged);
+        if (closure.Refusal is { IsUnauthorized: true } refusal)
+        {
+            await _opener.RecoverAsync(socket, refusal, _address, _ended).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WaitAsync(Trials trials)
+    {
+        TimeSpan wait = trials.NextWait() ?? throw RealtimeErrors.GivenUp(_address, trials.Number - 1, trials.Reason);
+        if (wait <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        _context.Logger.Reconnecting(trials.Number, _address, wait.TotalMilliseconds, trials.Reason?.Message ?? "");
+        Task hurry;
+        lock (_lock)
+        {
+            _hurry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            hurry = _hurry.Task;
+        }
+
+        try
+        {
+            await hurry.WaitAsync(wait, _context.TimeProvider, _ended).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // The wait is over.
+        }
+    }
+
+    private void End(Exception? failure)
+    {
+        SubscriptionEntry[] entries;
+        lock (_lock)
+        {
+            _isClosed = true;
+            _socket = null;
+            entries = [.. _entries];
+            _entries.Clear();
+            _byId.Clear();
+            foreach (SubscriptionEntry entry in entries)
+            {
+                entry.Phase = EntryPhase.Ended;
+                entry.StopTimer();
+            }
+        }
+
+        RealtimeMetrics.Subscriptions.Add(-entries.Length);
+        Monitor.Wanted(false);
+        Monitor.Connection(SocketPhase.Disconnected);
+        _idle.Dispose();
+        _owner.Ended(this);
+        if (failure is not null)
+        {
+            _context.Logger.GivenUp(_address, failure.Message, entries.Length);
+        }
+
+        foreach (SubscriptionEntry entry in entries)
+        {
+            entry.End(failure);
+        }
+
+        Monitor.Complete();
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Amplify.Api.Realtime.Connection;
+
+/// <summary>What every connection of a client works with.</summary>
+internal sealed class RealtimeContext
+{
+    public required RealtimeOptions Options { get; init; }
+
+    public required WebSocketConnector Connector { get; init; }
+
+    /// <summary>Gets what asks a host whether it is there; an answer of whatever kind other than success, or none, means no.</summary>
+    public required Func<Uri, CancellationToken, Task<bool>> IsReachable { get; init; }
+
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>Gets what gives numbers from 0 to below 1, to spread waits with.</summary>
+    public Func<double> Random { get; init; } = System.Random.Shared.NextDouble;
+
+    /// <summary>Gets whether a refused handshake looks like a dead network, as in a browser.</summary>
+    public bool HidesRefusals { get; init; } = OperatingSystem.IsBrowser();
+}

@@ -1,0 +1,193 @@
+using Amplify.Api.Realtime.Connection;
+using Amplify.Api.Realtime.Protocols;
+using Amplify.Core.Network;
+
+namespace Amplify.Api.Realtime.Pool;
+
+/// <summary>
+/// The connections of a client. Subscriptions of one identity to one API share one, up to its limit, and another one beyond that; those that may
+/// have to wait for their subscriber have one of their own.
+/// </summary>
+internal sealed class RealtimePool : IConnectionOwner, IAsyncDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<PoolKey, List<RealtimeConnection>> _shared = [];
+    private readonly Dictionary<RealtimeConnection, PoolMember> _members = [];
+    private readonly RealtimeContext _context;
+    private readonly NetworkWatch _network;
+    private bool _isDisposed;
+
+    public RealtimePool(RealtimeContext context, INetworkStatus network)
+    {
+        _context = context;
+        _network = new NetworkWatch(network, context.TimeProvider, this);
+    }
+
+    /// <summary>Gets the connections there are.</summary>
+    public IReadOnlyList<RealtimeConnection> Connections
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _members.Keys];
+            }
+        }
+    }
+
+    /// <summary>Puts a subscription on a connection.</summary>
+    /// <param name="entry">The subscription.</param>
+    /// <param name="protocol">What is spoken.</param>
+    /// <param name="exclusive">Whether it is to have a connection of its own.</param>
+    /// <exception cref="ObjectDisposedException">The client was disposed of.</exception>
+    public void Add(SubscriptionEntry entry, IRealtimeProtocol protocol, bool exclusive)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            var key = new PoolKey(entry.Authorization.Endpoint, protocol.Name, entry.Authorization.Identity());
+            if (!exclusive && _shared.TryGetValue(key, out List<RealtimeConnection>? connections))
+            {
+                foreach (RealtimeConnection connection in connections)
+                {
+                    if (connection.TryAdd(entry))
+                    {
+                        return;
+                    }
+                }
+            }
+
+            Create(entry, new PoolMember(key, protocol, exclusive));
+        }
+    }
+
+    /// <summary>Takes a subscription off its connection.</summary>
+    public static void Remove(SubscriptionEntry entry) => entry.Connection?.Remove(entry);
+
+    public void Move(SubscriptionEntry entry)
+    {
+        try
+        {
+            PoolMember member;
+            lock (_lock)
+            {
+                member = _members[entry.Connection!];
+            }
+
+            Add(entry, member.Protocol, member.IsExclusive);
+        }
+        catch (Exception e)
+        {
+            entry.End(e);
+        }
+    }
+
+    public void Ended(RealtimeConnection connection)
+    {
+        lock (_lock)
+        {
+            if (!_members.Remove(connection, out PoolMember? member) || !_shared.TryGetValue(member.Key, out List<RealtimeConnection>? connections))
+            {
+                return;
+            }
+
+            connections.Remove(connection);
+            if (connections.Count == 0)
+            {
+                _shared.Remove(member.Key);
+            }
+
+            _network.IsOn = _members.Count > 0;
+        }
+    }
+
+    /// <summary>Moves subscriptions whose caller has become somebody else to connections of that one.</summary>
+    public void CheckIdentities()
+    {
+        List<(RealtimeConnection, PoolMember)> changed = [];
+        lock (_lock)
+        {
+            foreach ((RealtimeConnection connection, PoolMember member) in _members)
+            {
+                if (!connection.Authorization.Identity().Equals(member.Key.Identity))
+                {
+                    changed.Add((connection, member));
+                }
+            }
+        }
+
+        foreach ((RealtimeConnection connection, PoolMember member) in changed)
+        {
+            foreach (SubscriptionEntry entry in connection.Evict())
+            {
+                try
+                {
+                    Add(entry, member.Protocol, member.IsExclusive);
+                }
+                catch (Exception e)
+                {
+                    entry.End(e);
+                }
+            }
+        }
+    }
+
+    /// <summary>Hears that the network of this machine has gone or come back.</summary>
+    public void NetworkChanged(bool online)
+    {
+        foreach (RealtimeConnection connection in Connections)
+        {
+            connection.NetworkChanged(online);
+        }
+    }
+
+    /// <summary>Hears that this machine has slept for so long that no connection is left.</summary>
+    public void Woke()
+    {
+        foreach (RealtimeConnection connection in Connections)
+        {
+            connection.Renew();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        IReadOnlyList<RealtimeConnection> connections;
+        lock (_lock)
+        {
+            _isDisposed = true;
+            connections = [.. _members.Keys];
+        }
+
+        _network.Dispose();
+        foreach (RealtimeConnection connection in connections)
+        {
+            foreach (SubscriptionEntry entry in connection.Evict())
+            {
+                entry.End(new ObjectDisposedException("AmplifyClient"));
+            }
+        }
+
+        await Task.WhenAll(connections.Select(static connection => connection.Completion)).ConfigureAwait(false);
+    }
+
+    private void Create(SubscriptionEntry entry, PoolMember member)
+    {
+        int capacity = member.IsExclusive ? 1 : _context.Options.SubscriptionsPerConnection;
+        var connection = new RealtimeConnection(member.Protocol, entry.Authorization, _context, this, capacity);
+        _members.Add(connection, member);
+        if (!member.IsExclusive)
+        {
+            if (!_shared.TryGetValue(member.Key, out List<RealtimeConnection>? connections))
+            {
+                _shared.Add(member.Key, connections = []);
+            }
+
+            connections.Add(connection);
+        }
+
+        _network.IsOn = true;
+        connection.Monitor.Network(entry.Authorization.Endpoint.IsLoopback || _network.IsOnline);
+        connection.TryAdd(entry);
+    }
+}

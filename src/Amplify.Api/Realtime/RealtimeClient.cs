@@ -1,0 +1,58 @@
+using Amplify.Api.Realtime.Connection;
+using Amplify.Api.Realtime.Pool;
+using Amplify.Api.Realtime.Protocols;
+using Amplify.Api.Realtime.Subscriptions;
+using Amplify.Core.Http;
+
+namespace Amplify.Api.Realtime;
+
+/// <summary>Subscribes, over the connections of one client.</summary>
+internal sealed class RealtimeClient(RealtimePool pool, RealtimeContext context, ServerClock clock, TimeSpan timeout)
+{
+    public RealtimePool Pool => pool;
+
+    /// <summary>Gets what authorizes frames.</summary>
+    public FrameAuthorizer Authorizer { get; } = new(clock);
+
+    public RealtimeContext Context => context;
+
+    /// <summary>Subscribes, and waits until the server has acknowledged it.</summary>
+    /// <param name="protocol">What is spoken.</param>
+    /// <param name="body">What it is about, as it is signed.</param>
+    /// <param name="authorization">How it is authorized.</param>
+    /// <param name="reader">What reads its messages.</param>
+    /// <param name="options">How it is buffered and kept whole.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="AmplifyException">The server refuses it, or does not acknowledge it in time.</exception>
+    public async Task<Subscription<T>> SubscribeAsync<T>(
+        IRealtimeProtocol protocol,
+        byte[] body,
+        RealtimeAuthorization authorization,
+        IPayloadReader<T> reader,
+        SubscriptionOptions<T>? options,
+        CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        options ??= new SubscriptionOptions<T>();
+        var source = new SubscriptionSource<T>(body, authorization, reader, options, clock, context);
+        pool.Add(source.Entry, protocol, exclusive: options.Overflow == OverflowPolicy.Wait);
+        try
+        {
+            await source.Entry.Established.WaitAsync(timeout, context.TimeProvider, cancellationToken).ConfigureAwait(false);
+            return new Subscription<T>(source, context);
+        }
+        catch (TimeoutException e)
+        {
+            source.Dispose();
+            throw new AmplifyTimeoutException(
+                $"The subscription to {authorization.Endpoint.Authority} was not established within {timeout.TotalSeconds:0.###} s; the connection could not be made, which the log explains. Try again, or set Timeout higher.",
+                timeout,
+                e);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using System.Text.Json;
+
+namespace Amplify.Api.Realtime.Subscriptions;
+
+/// <summary>Reads messages out of payloads.</summary>
+internal interface IPayloadReader<T>
+{
+    /// <summary>Reads a payload, once.</summary>
+    /// <param name="payload">Bytes that begin with the payload's JSON value.</param>
+    /// <returns>The message.</returns>
+    /// <exception cref="JsonException">It is not one; as with any other exception that the types of the application throw.</exception>
+    SubscriptionItem<T> Read(ReadOnlySpan<byte> payload);
+}

@@ -1,0 +1,221 @@
+using System.Net;
+using System.Net.WebSockets;
+using Amplify.Api.Realtime.Connection;
+
+namespace Amplify.Api.Tests.Realtime;
+
+/// <summary>Connecting, and being refused.</summary>
+public sealed class ConnectTests
+{
+    private const string Unauthorized = """{"type":"connection_error","payload":{"errors":[{"errorType":"UnauthorizedException","errorCode":401}]}}""";
+
+    [Fact]
+    public async Task Subscribe_TwiceInOneTick_SharesOneHandshake()
+    {
+        await using var fixture = new RealtimeFixture();
+        Task<Subscription<Message>> first = fixture.SubscribeAsync();
+        Task<Subscription<Message>> second = fixture.SubscribeAsync();
+
+        ScriptedSocket socket = await fixture.AcknowledgedAsync();
+        string one = await RealtimeFixture.StartedAsync(socket);
+        string other = await RealtimeFixture.StartedAsync(socket);
+        await Task.WhenAll(first, second);
+
+        Assert.NotEqual(one, other);
+        Assert.Equal(1, fixture.Handshakes);
+    }
+
+    [Fact]
+    public async Task Connect_RefusedOnce_IsTriedWithANewToken()
+    {
+        var tokens = new FakeTokenAuthorizer("old", "new");
+        await using var fixture = new RealtimeFixture { Authorizers = [tokens] };
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
+        ScriptedSocket refused = await fixture.NextSocketAsync();
+        refused.Send(Unauthorized);
+
+        ScriptedSocket socket = await fixture.AcknowledgedAsync();
+        await RealtimeFixture.StartedAsync(socket);
+        await subscribing;
+
+        Assert.Equal(1, tokens.Recoveries);
+        Assert.NotEqual(refused.Request.SubProtocols[1], socket.Request.SubProtocols[1]);
+    }
+
+    [Fact]
+    public async Task Connect_RefusedAlways_FailsAllWithATypedError()
+    {
+        var tokens = new FakeTokenAuthorizer("old", "new", "newer");
+        await using var fixture = new RealtimeFixture { Authorizers = [tokens] };
+        Task<Subscription<Message>> first = fixture.SubscribeAsync();
+        Task<Subscription<Message>> second = fixture.SubscribeAsync();
+        (await fixture.NextSocketAsync()).Send(Unauthorized);
+        (await fixture.NextSocketAsync()).Send(Unauthorized);
+
+        RealtimeException error = await Assert.ThrowsAsync<RealtimeException>(() => first);
+        await Assert.ThrowsAsync<RealtimeException>(() => second);
+
+        Assert.Equal(("UnauthorizedException", 401), (error.ErrorType, error.Code));
+        Assert.Equal(2, fixture.Handshakes);
+        Assert.Empty(fixture.Pool.Connections);
+    }
+
+    [Fact]
+    public async Task Connect_RefusedApiKey_FailsAtOnceWithoutNamingIt()
+    {
+        await using var fixture = new RealtimeFixture();
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
+        (await fixture.NextSocketAsync()).Send(Unauthorized);
+
+        RealtimeException error = await Assert.ThrowsAsync<RealtimeException>(() => subscribing);
+
+        Assert.Equal(1, fixture.Handshakes);
+        Assert.DoesNotContain("da2-secret", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("da2-secret", fixture.Loggers.All, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Unauthorized)]
+    [InlineData(HttpStatusCode.Forbidden)]
+    public async Task Handshake_Refused_IsTriedWithANewTokenOnce(HttpStatusCode status)
+    {
+        var tokens = new FakeTokenAuthorizer("old", "new", "newer");
+        await using var fixture = new RealtimeFixture { Authorizers = [tokens], Refuses = _ => new HandshakeException(status) };
+
+        RealtimeException error = await Assert.ThrowsAsync<RealtimeException>(() => fixture.SubscribeAsync());
+
+        Assert.Equal((int)status, error.Code);
+        Assert.Equal(2, fixture.Handshakes);
+    }
+
+    [Fact]
+    public async Task Handshake_NotFound_FailsAtOnce()
+    {
+        await using var fixture = new RealtimeFixture { Refuses = static _ => new HandshakeException(HttpStatusCode.NotFound) };
+
+        RealtimeException error = await Assert.ThrowsAsync<RealtimeException>(() => fixture.SubscribeAsync());
+
+        Assert.Contains("404 instead of opening a WebSocket", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.ServiceUnavailable)]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    [InlineData(null)]
+    public async Task Handshake_FailsInPassing_IsTriedAgain(HttpStatusCode? status)
+    {
+        await using var fixture = new RealtimeFixture
+        {
+            Refuses = number => number < 4 ? status is { } answer ? new HandshakeException(answer) : new WebSocketException() : null,
+        };
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
+
+        await fixture.AdvanceUntilAsync(() => fixture.HasNextSocket, TimeSpan.FromSeconds(1));
+        await RealtimeFixture.StartedAsync(await fixture.AcknowledgedAsync());
+        await subscribing;
+
+        Assert.Equal(4, fixture.Handshakes);
+    }
+
+    [Fact]
+    public async Task Handshake_RefusedBlindly_IsSuspectedToBeTheTokenAndThenFails()
+    {
+        var tokens = new FakeTokenAuthorizer("old", "new", "newer");
+        await using var fixture = new RealtimeFixture { Authorizers = [tokens], HidesRefusals = true, Refuses = static _ => new WebSocketException() };
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
+
+        await fixture.AdvanceUntilAsync(() => subscribing.IsCompleted, TimeSpan.FromSeconds(10));
+
+        await Assert.ThrowsAsync<RealtimeException>(() => subscribing);
+        Assert.Equal(6, fixture.Handshakes);
+        Assert.Equal(2, tokens.Recoveries);
+    }
+
+    [Fact]
+    public async Task Handshake_RefusedBlindlyWithHostAway_GoesOn()
+    {
+        var tokens = new FakeTokenAuthorizer("old", "new");
+        await using var fixture = new RealtimeFixture
+        {
+            Authorizers = [tokens], HidesRefusals = true, IsReachable = static () => false, Refuses = static number => number < 12 ? new WebSocketException() : null,
+        };
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
+
+        await fixture.AdvanceUntilAsync(() => fixture.HasNextSocket, TimeSpan.FromSeconds(30));
+        await RealtimeFixture.StartedAsync(await fixture.AcknowledgedAsync());
+        await subscribing;
+
+        Assert.Equal(0, tokens.Recoveries);
+    }
+
+    [Fact]
+    public async Task Ack_NeverComes_ConnectsAnewAfterTheTimeout()
+    {
+        await using var fixture = new RealtimeFixture();
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
+        ScriptedSocket silent = await fixture.NextSocketAsync();
+        await silent.NextAsync("connection_init");
+
+        await fixture.AdvanceUntilAsync(() => silent.Disposed, TimeSpan.FromSeconds(1));
+        Assert.InRange(fixture.Time.GetUtcNow() - fixture.Time.Start, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(20));
+        await fixture.AdvanceUntilAsync(() => fixture.HasNextSocket, TimeSpan.FromSeconds(1));
+        await RealtimeFixture.StartedAsync(await fixture.AcknowledgedAsync());
+
+        await subscribing;
+    }
+
+    [Fact]
+    public async Task Cancel_WhileConnecting_ClosesTheSocket()
+    {
+        await using var fixture = new RealtimeFixture();
+        using var cancel = new CancellationTokenSource();
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync(cancellationToken: cancel.Token);
+        ScriptedSocket socket = await fixture.NextSocketAsync();
+
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => subscribing);
+        await socket.Gone;
+        await RealtimeFixture.UntilAsync(() => fixture.Pool.Connections.Count == 0);
+    }
+
+    [Fact]
+    public async Task Cancel_StartSentButNotAcknowledged_SendsStop()
+    {
+        await using var fixture = new RealtimeFixture();
+        using var cancel = new CancellationTokenSource();
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync(cancellationToken: cancel.Token);
+        ScriptedSocket socket = await fixture.AcknowledgedAsync();
+        string? id = (await socket.NextAsync("start")).GetProperty("id").GetString();
+
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => subscribing);
+        Assert.Equal(id, (await socket.NextAsync("stop")).GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task Provider_Fails_IsTheCallersError()
+    {
+        var failure = new AmplifyAuthException("sign in", AmplifyAuthReason.SignInRequired);
+        await using var fixture = new RealtimeFixture { Authorizers = [new FakeTokenAuthorizer("x") { Failure = failure }] };
+
+        Assert.Same(failure, await Assert.ThrowsAsync<AmplifyAuthException>(() => fixture.SubscribeAsync()));
+        Assert.Equal(0, fixture.Handshakes);
+    }
+
+    [Theory]
+    [InlineData(4401)]
+    [InlineData(4403)]
+    public async Task GraphQLTransport_ClosedAsUnauthorized_FailsTyped(int status)
+    {
+        await using var fixture = new RealtimeFixture();
+        fixture.Protocol = fixture.GraphQLTransport();
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
+        (await fixture.NextSocketAsync()).SendClose(status, "Forbidden");
+
+        RealtimeException error = await Assert.ThrowsAsync<RealtimeException>(() => subscribing);
+
+        Assert.Equal((status - 4000, (WebSocketCloseStatus)status), (error.Code, error.CloseStatus));
+    }
+}
