@@ -11,7 +11,7 @@ internal static class GraphQLBenchmark
     private const double MostRatio = 1.15;
 
     // What deadlines, retries, errors and the envelope need for each call.
-    private const double MostBytes = 2560;
+    private const double MostBytes = 2048;
 
     private static readonly GraphQLOperation<ItemData> Query = new(Document);
 

@@ -221,6 +221,10 @@ public sealed partial class GraphQLOperationTests
     }
 
     [Fact]
+    public void With_PropertyThatThrows_ThrowsThat() =>
+        Assert.Equal("no value", Assert.Throws<InvalidOperationException>(() => new GraphQLOperation<string>(Document).With(new Throwing())).Message);
+
+    [Fact]
     public void Body_WithoutReflection_TypeWithoutInfo_NamesVariableAndType()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = ApiJsonContext.Default };

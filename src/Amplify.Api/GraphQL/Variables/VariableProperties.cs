@@ -26,7 +26,8 @@ internal static class VariableProperties<[DynamicallyAccessedMembers(Dynamically
         var variables = new List<Variable>(Properties.Length);
         foreach ((PropertyInfo property, Variable template, JsonIgnoreCondition leftOut) in Properties)
         {
-            Variable variable = template with { Value = property.GetValue(source) };
+            object? value = property.GetValue(source, BindingFlags.DoNotWrapExceptions, binder: null, index: null, culture: null);
+            Variable variable = template with { Value = value };
             if (!variable.IsLeftOutBy(leftOut))
             {
                 variables.Add(variable);

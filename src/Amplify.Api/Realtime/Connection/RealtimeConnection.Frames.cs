@@ -199,7 +199,7 @@ internal sealed partial class RealtimeConnection
 
         if (handover is not null)
         {
-            OldHasEnded(entry, handover);
+            OldHasEnded(entry, handover, confirmed: true);
         }
         else
         {

@@ -137,7 +137,7 @@ internal sealed partial class RealtimeConnection
         {
             // Not every protocol confirms a stop.
             await Task.Delay(OldEnds, _context.TimeProvider, _ended).ConfigureAwait(false);
-            OldHasEnded(entry, handover);
+            OldHasEnded(entry, handover, confirmed: true);
             await Task.Delay(Overlap, _context.TimeProvider, _ended).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
@@ -154,8 +154,9 @@ internal sealed partial class RealtimeConnection
         }
     }
 
-    private void OldHasEnded(SubscriptionEntry entry, Handover handover)
+    private void OldHasEnded(SubscriptionEntry entry, Handover handover, bool confirmed)
     {
+        bool missed;
         lock (_lock)
         {
             _byId.Remove(handover.OldId);
@@ -164,6 +165,14 @@ internal sealed partial class RealtimeConnection
                 // The server has ended the old one before the new one was there.
                 entry.GapSince ??= handover.OldSocket.LastReceived;
             }
+
+            // A socket that dies may have died unnoticed before the new one was live, and what came between is lost.
+            missed = entry.Phase == EntryPhase.Live && !confirmed;
+        }
+
+        if (missed)
+        {
+            entry.Subscriber.Resume(handover.OldSocket.LastReceived);
         }
 
         _ = handover.ReleaseAsync();
@@ -186,7 +195,7 @@ internal sealed partial class RealtimeConnection
 
         foreach ((SubscriptionEntry entry, Handover handover) in concerned)
         {
-            OldHasEnded(entry, handover);
+            OldHasEnded(entry, handover, confirmed: false);
         }
     }
 

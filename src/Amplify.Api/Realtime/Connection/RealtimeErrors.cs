@@ -8,7 +8,7 @@ namespace Amplify.Api.Realtime.Connection;
 internal static class RealtimeErrors
 {
     public static RealtimeException ConnectRefused(string address, ServerFault fault, Exception? cause) => new(
-        $"The server at {address} refused the connection: {fault}. {AdviceFor(fault)}", cause)
+        $"The server at {address} refused the connection: {SentenceOf(fault)} {AdviceFor(fault)}", cause)
     {
         ErrorType = fault.ErrorType,
         Code = fault.Code,
@@ -16,7 +16,7 @@ internal static class RealtimeErrors
     };
 
     public static RealtimeException SubscriptionRefused(string address, ServerFault fault) => new(
-        $"The server at {address} refused the subscription: {fault}. {AdviceFor(fault)}")
+        $"The server at {address} refused the subscription: {SentenceOf(fault)} {AdviceFor(fault)}")
     {
         ErrorType = fault.ErrorType,
         Code = fault.Code,
@@ -49,6 +49,8 @@ internal static class RealtimeErrors
         WebSocketException or SocketClosedException or HandshakeException or HttpRequestException or IOException or TimeoutException or OperationCanceledException => false,
         _ => !wasConnected,
     };
+
+    private static string SentenceOf(ServerFault fault) => $"{fault.ToString().TrimEnd('.', ' ')}.";
 
     private static string AdviceFor(ServerFault fault) => fault switch
     {
