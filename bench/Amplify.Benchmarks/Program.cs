@@ -1,6 +1,7 @@
 using Amplify.Benchmarks.ColdStart;
 using Amplify.Benchmarks.Backend;
 using Amplify.Benchmarks.Calls;
+using Amplify.Benchmarks.Signing;
 using BenchmarkDotNet.Running;
 
 switch (args)
@@ -11,6 +12,8 @@ switch (args)
         return await GraphQLBenchmark.RunAsync();
     case ["upload"]:
         return await UploadBenchmark.RunAsync();
+    case ["signing"]:
+        return SigningTargets.Run();
     case ["cold-start", ..]:
         return await ColdStartBenchmark.RunAsync();
     case ["local"]:

@@ -29,6 +29,7 @@ try
     await tour.VisitGraphQLAsync("GraphQL: queries and mutations", () => EventCalls.RunAsync(amplify));
     await tour.VisitGraphQLAsync("GraphQL: an answer with errors and data", () => PartialErrors.RunAsync(amplify));
     await tour.VisitModesAsync("GraphQL: API key or signature, and a field that is denied", () => AuthorizationModes.RunAsync(amplify));
+    await tour.VisitGraphQLAsync("GraphQL: a subscription", () => CommentSubscription.RunAsync(amplify));
     return tour.Failed ? 1 : 0;
 }
 catch (AmplifyException error)

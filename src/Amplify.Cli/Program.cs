@@ -6,8 +6,12 @@ namespace Amplify.Cli;
 /// <summary>The process: its streams, its environment and its signals.</summary>
 internal static class Program
 {
+    // "timeout" sends a signal to its command and to the command's group: that is one signal, twice.
+    private static readonly TimeSpan SameSignal = TimeSpan.FromSeconds(1);
+
     private static async Task<int> Main(string[] arguments)
     {
+        long firstSignal = 0;
         using CancellationTokenSource stop = new();
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
@@ -26,7 +30,9 @@ internal static class Program
         void OnSignal(PosixSignalContext signal)
         {
             // The second signal ends the process at once, as it would without a handler.
-            signal.Cancel = !stop.IsCancellationRequested;
+            long now = TimeProvider.System.GetTimestamp();
+            long first = Interlocked.CompareExchange(ref firstSignal, now, 0);
+            signal.Cancel = first == 0 || TimeProvider.System.GetElapsedTime(first, now) < SameSignal;
             stop.Cancel();
         }
     }

@@ -108,8 +108,9 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             requests,
             options.TimeProvider,
             _logger);
-        LoopbackServer server = await LoopbackServer.StartAsync(options.Port, dispatcher.HandleAsync, options.LoggerFactory, cancellationToken)
-            .ConfigureAwait(false);
+        LoopbackCertificates? certificates = options.Tls ? LoopbackCertificates.Create(TimeProvider.System.GetUtcNow()) : null;
+        LoopbackServer server = await LoopbackServer.StartAsync(
+            options.Port, certificates, dispatcher.HandleAsync, options.LoggerFactory, cancellationToken).ConfigureAwait(false);
         address.Root = server.Root;
         LocalAppSync local = appSync.Build(server.Root);
         var description = new BackendDescription(

@@ -49,8 +49,15 @@ public sealed class LocalBackend : IAsyncDisposable
             .ToDictionary(static api => api.Name, static api => api.ApiKey!, StringComparer.Ordinal);
     }
 
-    /// <summary>Gets the root of everything: <c>http://127.0.0.1:port</c>.</summary>
+    /// <summary>Gets the root of everything: <c>http://127.0.0.1:port</c>, or <c>https</c>.</summary>
     public Uri Endpoint => _server.Root;
+
+    /// <summary>
+    /// Gets the PEM file with the certificate of the authority that clients must trust: what <c>NODE_EXTRA_CA_CERTS</c>, <c>AWS_CA_BUNDLE</c>
+    /// and <c>SSL_CERT_FILE</c> take. It is made anew at each start and goes when the backend does.
+    /// </summary>
+    /// <value><see langword="null"/> without <see cref="LocalBackendOptions.Tls"/>.</value>
+    public string? CaCertificateFile => _server.AuthorityFile;
 
     /// <summary>Gets the region that requests are signed for.</summary>
     public string Region => _description.Region;

@@ -19,6 +19,13 @@ public sealed partial class LocalBackendOptions
     public int Port { get; init; }
 
     /// <summary>
+    /// Gets whether <c>https</c> and <c>wss</c> are served in place of <c>http</c> and <c>ws</c>, with a certificate for 127.0.0.1 and localhost
+    /// that is made at the start. <see cref="LocalBackend.CaCertificateFile"/> is what clients must trust.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool Tls { get; init; }
+
+    /// <summary>
     /// Gets the SQLite file that keeps items, identities, sessions and keys from one start to the next. While a backend runs, the file is
     /// its own: no other backend and no other program can open it.
     /// </summary>

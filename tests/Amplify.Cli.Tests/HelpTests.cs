@@ -17,6 +17,7 @@ public sealed class HelpTests
     [InlineData("api head")]
     [InlineData("graphql query")]
     [InlineData("graphql mutate")]
+    [InlineData("graphql subscribe")]
     public async Task Help_EveryCommand_ShowsAnExampleOfItselfAndJson(string command)
     {
         CliResult result = await _terminal.RunAsync([.. command.Split(' '), "--help"]);
@@ -30,7 +31,7 @@ public sealed class HelpTests
     [Theory]
     [InlineData("--help", "start")]
     [InlineData("api --help", "head")]
-    [InlineData("graphql --help", "mutate")]
+    [InlineData("graphql --help", "subscribe")]
     public async Task Help_Group_ListsItsCommandsAndExamples(string commandLine, string command)
     {
         CliResult result = await _terminal.RunAsync(commandLine.Split(' '));
@@ -66,6 +67,11 @@ public sealed class HelpTests
     [InlineData("api get MyCloudApi", "'path'")]
     [InlineData("graphql", "command")]
     [InlineData("graphql query", "--document")]
+    [InlineData("graphql subscribe", "--document")]
+    [InlineData("graphql subscribe -d {a} --take 0", "--take")]
+    [InlineData("graphql subscribe -d {a} --take many", "--take")]
+    [InlineData("graphql subscribe -d {a} --auth-carrier cookie", "header, query")]
+    [InlineData("graphql subscribe -d {a} --protocol mqtt", "appsync, graphql-transport-ws")]
     [InlineData("start --port many", "--port")]
     [InlineData("start --port 65536", "--port")]
     [InlineData("start --port -1", "--port")]

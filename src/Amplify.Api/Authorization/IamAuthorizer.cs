@@ -16,7 +16,7 @@ internal sealed class IamAuthorizer(
     private const string PayloadHashHeader = "x-amz-content-sha256";
 
     // In the request, not here: an authorizer may serve many at once.
-    private static readonly HttpRequestOptionsKey<(AwsCredentials Credentials, DateTimeOffset Time)> SignedWith = new("Amplify.SignedWith");
+    private static readonly HttpRequestOptionsKey<Signed> SignedWith = new("Amplify.SignedWith");
 
     /// <exception cref="AmplifyException">The provider failed; nothing is sent unsigned because of that.</exception>
     public async ValueTask AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal sealed class IamAuthorizer(
         }
 
         AmplifyMetrics.CredentialsUsed(current.Expiration, now);
-        request.Options.Set(SignedWith, (current, now));
+        request.Options.Set(SignedWith, new Signed(current, now));
         if (isHashed)
         {
             RequestBody.MarkHashed(request);
@@ -50,7 +50,7 @@ internal sealed class IamAuthorizer(
     public async ValueTask<Recovery> RecoverAsync(
         HttpRequestMessage request, Refusal refusal, Recovery tried, CancellationToken cancellationToken)
     {
-        if (IsAuthorizedOtherwise(request) || !request.Options.TryGetValue(SignedWith, out (AwsCredentials Credentials, DateTimeOffset Time) signed))
+        if (IsAuthorizedOtherwise(request) || !request.Options.TryGetValue(SignedWith, out Signed? signed))
         {
             return Recovery.None;
         }
@@ -91,4 +91,12 @@ internal sealed class IamAuthorizer(
 
     private static bool AreSame(AwsCredentials one, AwsCredentials other) =>
         one.AccessKeyId == other.AccessKeyId && one.SessionToken == other.SessionToken && one.SecretAccessKey == other.SecretAccessKey;
+
+    // A class, though small: generics over a structure of ours would be compiled anew in every process.
+    private sealed class Signed(AwsCredentials credentials, DateTimeOffset time)
+    {
+        public AwsCredentials Credentials => credentials;
+
+        public DateTimeOffset Time => time;
+    }
 }

@@ -7,6 +7,9 @@ namespace Amplify.Api.GraphQL;
 /// <summary>Tells whether an answer refuses the caller, so that another way to authorize may help.</summary>
 internal static class AuthorizationRefusal
 {
+    // Whatever the application's options took when they read the body.
+    private static readonly JsonReaderOptions AsRead = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = int.MaxValue };
+
     /// <summary>Tells whether the server refused the request before it did anything.</summary>
     public static bool IsOne(HttpAnswer answer) => answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
 
@@ -21,7 +24,7 @@ internal static class AuthorizationRefusal
 
     private static bool HasNothing(ReadOnlySpan<byte> body, bool orOnlyNulls)
     {
-        var reader = new Utf8JsonReader(body);
+        var reader = new Utf8JsonReader(body, AsRead);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {

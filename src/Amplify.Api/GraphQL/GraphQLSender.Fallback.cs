@@ -46,13 +46,14 @@ internal sealed partial class GraphQLSender
         }
     }
 
+    // A provider that fails is another matter: somebody may be signed in, and would be given what others see.
     private async Task<HttpAnswer?> SendUnlessSignedOutAsync(GraphQLCall call, AuthMode mode, CallClock clock, CancellationToken cancellationToken)
     {
         try
         {
             return await SendAsync(call, mode, clock.Left(call.Http), cancellationToken).ConfigureAwait(false);
         }
-        catch (AmplifyAuthException)
+        catch (AmplifyAuthException e) when (e.Reason is AmplifyAuthReason.SignInRequired or AmplifyAuthReason.GuestAccessNotAllowed or AmplifyAuthReason.NotAuthorized)
         {
             return null;
         }

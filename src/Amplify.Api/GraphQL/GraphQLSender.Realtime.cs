@@ -33,12 +33,13 @@ internal sealed partial class GraphQLSender
     private static IRealtimeProtocol ProtocolOf(GraphQLEndpointEntry api, RealtimeClient realtime)
     {
         RealtimeOptions options = realtime.Context.Options;
-        Uri address = RealtimeAddress.Derive(api.Address, api.RealtimeEndpoint?.OriginalString, path: "", $"{api.Key}.RealtimeEndpoint");
+        string? given = api.RealtimeEndpoint?.OriginalString;
+        string key = $"{api.Key}.RealtimeEndpoint";
         bool appSync = options.Protocol == RealtimeProtocol.AppSync
             || (options.Protocol == RealtimeProtocol.Automatic && (api.Key == GraphQLEndpointCatalog.AppSyncKey || RealtimeAddress.IsAppSync(api.Endpoint)));
         return appSync
-            ? new AppSyncProtocol(api.Address, address, options.AuthCarrier, realtime.Authorizer)
-            : new GraphQLTransportProtocol(api.Address, address, realtime.Authorizer);
+            ? new AppSyncProtocol(api.Address, RealtimeAddress.Derive(api.Address, given, path: "", key), options.AuthCarrier, realtime.Authorizer)
+            : new GraphQLTransportProtocol(api.Address, RealtimeAddress.Of(api.Address, given, key), realtime.Authorizer);
     }
 
     private RealtimeAuthorization AuthorizationOf<TData>(

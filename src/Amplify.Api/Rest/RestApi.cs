@@ -67,7 +67,7 @@ public sealed partial class RestApi
         return new RestResponse(call.Http, answer, _sender.Json);
     }
 
-    private async Task<T> SendAsync<T>(
+    private Task<T> SendAsync<T>(
         HttpMethod method, string apiName, string path, object? body, RestOptions? options, CancellationToken cancellationToken)
     {
         bool json = RestReader.IsJson(typeof(T));
@@ -77,7 +77,12 @@ public sealed partial class RestApi
             _ = _sender.Json.InfoOf(typeof(T));
         }
 
-        RestCall call = _sender.Prepare(method, apiName, path, body, options, json ? "application/json" : null);
+        return ReadAsync<T>(_sender.Prepare(method, apiName, path, body, options, json ? "application/json" : null), cancellationToken);
+    }
+
+    // Apart, so that the arguments are not kept for as long as the call takes.
+    private async Task<T> ReadAsync<T>(RestCall call, CancellationToken cancellationToken)
+    {
         HttpAnswer answer = await _sender.SendAsync(call, cancellationToken).ConfigureAwait(false);
         T result = answer.IsSuccess ? RestReader.Read<T>(call.Http, answer, _sender.Json) : throw RestErrors.Refused(call.Http, answer);
         answer.Drop();

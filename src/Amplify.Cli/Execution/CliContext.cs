@@ -10,8 +10,8 @@ internal sealed class CliContext
     /// <summary>Gets standard output as bytes. Flush <see cref="Out"/> before writing here.</summary>
     public required Stream Output { get; init; }
 
-    /// <summary>Gets standard error: messages and progress.</summary>
-    public required TextWriter Error { get; init; }
+    /// <summary>Gets standard error: messages and progress, of the command and of the logs of what it runs, which come from any thread.</summary>
+    public required TextWriter Error { get; init => field = TextWriter.Synchronized(value); }
 
     public required Func<string, string?> Environment { get; init; }
 

@@ -7,19 +7,21 @@ internal sealed class CommandClient : IAsyncDisposable
 {
     private readonly FileAuthStore _store;
 
+    /// <param name="context">The surroundings.</param>
+    /// <param name="configuration">Where the APIs are.</param>
+    /// <param name="credentials">What to sign with, or <see langword="null"/> for the configuration's identity pool.</param>
+    /// <param name="configure">Sets what else the client works with.</param>
     /// <exception cref="AmplifyConfigurationException">Something in the configuration is wrong.</exception>
-    public CommandClient(CliContext context, AmplifyConfiguration configuration, IAwsCredentialsProvider? credentials)
+    public CommandClient(
+        CliContext context, AmplifyConfiguration configuration, IAwsCredentialsProvider? credentials, Action<AmplifyOptions>? configure = null)
     {
         // The same guest each time: an identity pool would otherwise fill with one identity per command.
         _store = new FileAuthStore(Path.Combine(context.DataDirectory, "identities.json"));
         try
         {
-            Amplify = AmplifyClient.Create(configuration, new AmplifyOptions
-            {
-                TimeProvider = context.TimeProvider,
-                Store = _store,
-                CredentialsProvider = credentials,
-            });
+            AmplifyOptions options = new() { TimeProvider = context.TimeProvider, Store = _store, CredentialsProvider = credentials };
+            configure?.Invoke(options);
+            Amplify = AmplifyClient.Create(configuration, options);
         }
         catch
         {

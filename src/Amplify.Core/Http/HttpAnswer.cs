@@ -81,11 +81,8 @@ internal sealed class HttpAnswer
         _response.Content.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type)
         && type.ToString().Contains("charset", StringComparison.OrdinalIgnoreCase);
 
-    /// <exception cref="TruncatedAnswerException">The connection was cut within the body, or the body is not in the encoding that it claims.</exception>
-    /// <exception cref="ApiException">The body is larger than is read into memory.</exception>
-    public static async ValueTask<HttpAnswer> ReadAsync(
-        HttpResponseMessage response, HttpRequestMessage request, HttpCall call, CancellationToken cancellationToken) =>
-        new(response, request, await AnswerBuffer.ReadAsync(response, call, cancellationToken).ConfigureAwait(false));
+    /// <summary>Gives an answer whose body has been read.</summary>
+    public static HttpAnswer Whole(HttpResponseMessage response, HttpRequestMessage request, AnswerBody body) => new(response, request, body);
 
     /// <summary>Gives an answer whose body is still to be read.</summary>
     public static HttpAnswer Streaming(HttpResponseMessage response, HttpRequestMessage request, AnswerStream stream) =>

@@ -12,7 +12,7 @@ internal sealed partial class HttpPipeline
         {
             answer = attempt.Call.Reading.Streaming && response.IsSuccessStatusCode
                 ? HttpAnswer.Streaming(response, request, await OpenAsync(response, attempt).ConfigureAwait(false))
-                : await HttpAnswer.ReadAsync(response, request, attempt.Call, token).ConfigureAwait(false);
+                : HttpAnswer.Whole(response, request, await AnswerBuffer.ReadAsync(response, attempt.Call, token).ConfigureAwait(false));
             return answer;
         }
         finally

@@ -3,6 +3,7 @@ using Amplify.Local.AppSync.Realtime;
 using Amplify.Local.AppSync.Resolvers;
 using Amplify.Local.AppSync.Schema;
 using Amplify.Local.Configuration;
+using Amplify.Local.Hosting;
 
 namespace Amplify.Local;
 
@@ -19,7 +20,7 @@ public sealed class LocalAppSync
         Uri endpoint, AppSyncModes modes, AppSyncApiKeys keys, Lazy<ExecutableSchema> schema, ResolverTable resolvers)
     {
         Endpoint = endpoint;
-        RealtimeEndpoint = new UriBuilder(endpoint) { Scheme = Uri.UriSchemeWs, Path = SubscriptionEndpoint.Path }.Uri;
+        RealtimeEndpoint = ServerAddress.Realtime(endpoint, SubscriptionEndpoint.Path);
         _modes = modes;
         ApiKeys = keys;
         _schema = schema;

@@ -1,4 +1,5 @@
 using Amplify.Local.Events;
+using Amplify.Local.Hosting;
 
 namespace Amplify.Local.Configuration;
 
@@ -11,5 +12,5 @@ internal sealed record BackendDescription(
     bool AllowGuests,
     IReadOnlyList<RestApiDescription> RestApis)
 {
-    public Uri EventsRealtimeEndpoint { get; } = new UriBuilder(EventsEndpoint) { Scheme = Uri.UriSchemeWs, Path = EventEndpoint.RealtimePath }.Uri;
+    public Uri EventsRealtimeEndpoint { get; } = ServerAddress.Realtime(EventsEndpoint, EventEndpoint.RealtimePath);
 }

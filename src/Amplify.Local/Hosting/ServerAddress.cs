@@ -10,4 +10,11 @@ internal sealed class ServerAddress
         get => _root ?? throw new InvalidOperationException("The backend has not started yet.");
         set => _root = value;
     }
+
+    /// <summary>Gives the address for WebSockets that belongs to one for requests.</summary>
+    public static Uri Realtime(Uri endpoint, string path) => new UriBuilder(endpoint)
+    {
+        Scheme = endpoint.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs,
+        Path = path,
+    }.Uri;
 }

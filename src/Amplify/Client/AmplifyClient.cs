@@ -44,7 +44,7 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
         {
             Owner = typeof(AmplifyClient),
             TimeProvider = options.TimeProvider,
-            Handlers = [.. Unused(options.Handlers), new AuthorizationHandler(), new UploadProgressHandler()],
+            Handlers = HandlersOf(options),
             Timeout = options.Timeout,
             AttemptTimeout = options.AttemptTimeout,
             Retry = options.Retry,
@@ -135,16 +135,22 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
     private static ILogger LoggerOf(AmplifyOptions options, string category) =>
         (ILogger?)options.LoggerFactory?.CreateLogger(category) ?? NullLogger.Instance;
 
-    private static IEnumerable<DelegatingHandler> Unused(IEnumerable<DelegatingHandler> handlers)
+    private static List<DelegatingHandler> HandlersOf(AmplifyOptions options)
     {
+        var handlers = new List<DelegatingHandler>(options.Handlers);
         foreach (DelegatingHandler handler in handlers)
         {
-            yield return handler.InnerHandler is null
-                ? handler
-                : throw new AmplifyConfigurationException(
+            if (handler.InnerHandler is not null)
+            {
+                throw new AmplifyConfigurationException(
                     $"The handler {handler.GetType().Name} in AmplifyOptions.Handlers has an InnerHandler already. A handler belongs to one client, which sets it; give a new one.")
                 { Key = "Handlers" };
+            }
         }
+
+        handlers.Add(new AuthorizationHandler());
+        handlers.Add(new UploadProgressHandler());
+        return handlers;
     }
 
     // Who changes the settings must not suffer from what they are: a failure is told to the log, and the client works on.

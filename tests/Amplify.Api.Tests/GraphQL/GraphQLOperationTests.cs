@@ -109,6 +109,20 @@ public sealed partial class GraphQLOperationTests
             JsonOptions.Create(new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull }, ApiJsonContext.Default))));
 
     [Fact]
+    public void With_PropertiesThatSayWhenTheyAreLeftOut_AreLeftOutThen()
+    {
+        JsonSerializerOptions leavesOutNulls = JsonOptions.Create(new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull }, ApiJsonContext.Default);
+        JsonSerializerOptions leavesOutDefaults = JsonOptions.Create(new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault }, ApiJsonContext.Default);
+
+        foreach (Choosy source in (Choosy[])[new(), new() { Text = "x", Number = 1, Maybe = 1, Id = Guid.Parse("11111111-2222-3333-4444-555555555555"), Always = "y" }, new() { Maybe = 0 }])
+        {
+            Assert.Equal(JsonSerializer.Serialize(source, JsonOptions.Create(new(), ApiJsonContext.Default)), VariablesOf(source, JsonOptions.Create(new(), ApiJsonContext.Default)));
+            Assert.Equal(JsonSerializer.Serialize(source, leavesOutNulls), VariablesOf(source, leavesOutNulls));
+            Assert.Equal(JsonSerializer.Serialize(source, leavesOutDefaults), VariablesOf(source, leavesOutDefaults));
+        }
+    }
+
+    [Fact]
     public void With_LaterValue_Wins() => Assert.Equal(
         """{"limit":10,"id":"3"}""",
         VariablesIn(BodyOf(new GraphQLOperation<string>(Document).With(new { Id = "1", Limit = 10 }).With("id", "2").With(new JsonObject { ["id"] = "3" }))));
@@ -289,6 +303,32 @@ public sealed partial class GraphQLOperationTests
         private string Secret { get; } = "secret";
 
         public int this[int index] => index + Old + Secret.Length;
+    }
+
+    // Each is left out as the serializer itself would.
+    private sealed class Choosy
+    {
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Text { get; set; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public int Number { get; set; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public int? Maybe { get; set; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public Guid Id { get; set; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+        public string? Always { get; set; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)]
+        public int Unwritten { get; set; } = 7;
+
+        public string? Plain { get; set; }
+
+        public long Amount { get; set; }
     }
 
     private sealed class Converted

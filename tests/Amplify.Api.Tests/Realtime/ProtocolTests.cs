@@ -100,6 +100,13 @@ public sealed class ProtocolTests
     public void Address_Derived_IsTheRealtimeSide(string endpoint, string? explicitAddress, string expected) =>
         Assert.Equal(expected, RealtimeAddress.Derive(new Uri(endpoint), explicitAddress, "", "x").AbsoluteUri);
 
+    [Theory]
+    [InlineData("https://api.example.com/graphql", null, "wss://api.example.com/graphql")]
+    [InlineData("http://127.0.0.1:4000/graphql?a=b", null, "ws://127.0.0.1:4000/graphql?a=b")]
+    [InlineData("https://api.example.com/graphql", "https://api.example.com/subscriptions", "wss://api.example.com/subscriptions")]
+    public void Address_OfAnotherServer_IsTheEndpointsUnlessItIsSet(string endpoint, string? explicitAddress, string expected) =>
+        Assert.Equal(expected, RealtimeAddress.Of(new Uri(endpoint), explicitAddress, "x").AbsoluteUri);
+
     [Fact]
     public void Address_OfEvents_HasAPathOfItsOwn() => Assert.Equal(
         "wss://abcdefghijklmnopqrstuvwxyz.appsync-realtime-api.us-east-1.amazonaws.com/event/realtime",

@@ -45,6 +45,10 @@ public sealed class QuickstartTests : IDisposable
             "ApiKey: no description",
             "getEvent.description: Not Authorized to access description on type Event (Unauthorized)",
             "Iam: The plan",
+            "Subscribed",
+            "Commented: See you there",
+            "Arrived: See you there",
+            "Unsubscribed",
         ];
         Assert.All(told, line => Assert.Contains(line, output, StringComparison.Ordinal));
         Assert.DoesNotContain("Skipped", output, StringComparison.Ordinal);
@@ -64,6 +68,7 @@ public sealed class QuickstartTests : IDisposable
         Assert.Contains("Skipped: the configuration has no API 'MyLambdaFunction'", output, StringComparison.Ordinal);
         Assert.Contains("Created Quickstart", output, StringComparison.Ordinal);
         Assert.Contains("ApiKey: The plan", output, StringComparison.Ordinal);
+        Assert.Contains("Arrived: See you there", output, StringComparison.Ordinal);
     }
 
     [Fact]

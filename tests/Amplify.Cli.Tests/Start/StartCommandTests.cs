@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using System.Text.Json;
 using Amplify.Cli.Tests.Running;
 using Amplify.Local;
@@ -14,7 +13,7 @@ public sealed class StartCommandTests : IDisposable
     [Fact]
     public async Task Start_Json_IsOneLineWithEveryEndpoint_AndStopsWith0()
     {
-        await using RunningStart start = new(_folder, "--json");
+        await using RunningCommand start = Start("--json");
 
         JsonElement ready = JsonElement.Parse(await start.ReadLineAsync());
 
@@ -34,17 +33,32 @@ public sealed class StartCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_Tls_ServesHttpsAndNamesTheFileToTrust()
+    {
+        await using RunningStart start = new(_folder, "--json", "--tls", "--config-out", ".");
+
+        JsonElement ready = JsonElement.Parse(await start.ReadLineAsync());
+        CliResult distrusted = await new CliTerminal { WorkingDirectory = _folder.FullPath }.RunAsync("api", "get", "MyCloudApi", "/items");
+
+        Assert.Contains("-----BEGIN CERTIFICATE-----", File.ReadAllText(ready.GetProperty("caCertificate").GetString()!), StringComparison.Ordinal);
+        Assert.StartsWith("https://127.0.0.1:", ready.GetProperty("graphql").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("wss://127.0.0.1:", ready.GetProperty("realtime").GetString(), StringComparison.Ordinal);
+        Assert.Equal(1, distrusted.ExitCode);
+        Assert.Equal(0, (await start.StopAsync()).ExitCode);
+    }
+
+    [Fact]
     public async Task Start_ForPeople_ListsEndpointsWithoutApiKeys()
     {
-        await using RunningStart start = new(_folder, "--config-out", "out");
+        await using RunningCommand start = Start("--config-out", "out");
 
         string first = await start.ReadLineAsync();
+        await start.ReadErrorUntilAsync("Ctrl+C");
         (int exitCode, string rest, string error) = await start.StopAsync();
 
         Assert.Equal(0, exitCode);
         Assert.Matches(@"^MyCloudApi +http://127\.0\.0\.1:\d+/MyCloudApi/prod$", first);
         Assert.Contains("needs an API key", rest, StringComparison.Ordinal);
-        Assert.Contains("Ctrl+C", error, StringComparison.Ordinal);
         string written = File.ReadAllText(Path.Combine(_folder.FullPath, "out", "amplify_outputs.json"));
         string key = JsonElement.Parse(written).GetProperty("custom").GetProperty("API").GetProperty("MyKeyedApi").GetProperty("apiKey").GetString()!;
         Assert.DoesNotContain(key, first + rest + error, StringComparison.Ordinal);
@@ -57,7 +71,7 @@ public sealed class StartCommandTests : IDisposable
         string[] pools = new string[2];
         for (int run = 0; run < 2; run++)
         {
-            await using RunningStart start = new(_folder, "--json", "--data", "backend.db", "--config-out", ".");
+            await using RunningCommand start = Start("--json", "--data", "backend.db", "--config-out", ".");
             pools[run] = JsonElement.Parse(await start.ReadLineAsync()).GetProperty("identityPoolId").GetString()!;
             CliTerminal client = new() { WorkingDirectory = _folder.FullPath };
             if (run == 0)
@@ -78,7 +92,7 @@ public sealed class StartCommandTests : IDisposable
     [Fact]
     public async Task Start_Refusal_IsLoggedToStandardError()
     {
-        await using RunningStart start = new(_folder, "--json", "--config-out", ".");
+        await using RunningCommand start = Start("--json", "--config-out", ".");
         await start.ReadLineAsync();
 
         CliResult refused = await new CliTerminal { WorkingDirectory = _folder.FullPath }.RunAsync("api", "get", "MyCloudApi", "/items", "--auth-mode", "NONE");
@@ -124,43 +138,5 @@ public sealed class StartCommandTests : IDisposable
         Assert.Equal(0, result.ExitCode);
     }
 
-    /// <summary><c>start</c> in this process, with a stop switch.</summary>
-    private sealed class RunningStart : IAsyncDisposable
-    {
-        private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        private readonly Pipe _output = new();
-        private readonly StringWriter _error = new();
-        private readonly StreamReader _reader;
-        private readonly Task<int> _run;
-
-        public RunningStart(TemporaryFolder folder, params string[] options)
-        {
-            _reader = new StreamReader(_output.Reader.AsStream());
-            _run = RunAsync(new CliTerminal { WorkingDirectory = folder.FullPath }, options);
-        }
-
-        public async Task<string> ReadLineAsync() => await _reader.ReadLineAsync(TestContext.Current.CancellationToken)
-            ?? throw new InvalidOperationException($"start ended with {await _run}: {_error}");
-
-        public async Task<(int ExitCode, string Output, string Error)> StopAsync()
-        {
-            await _stop.CancelAsync();
-            int exitCode = await _run;
-            return (exitCode, await _reader.ReadToEndAsync(TestContext.Current.CancellationToken), _error.ToString());
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await _stop.CancelAsync();
-            await _run;
-            _stop.Dispose();
-        }
-
-        private async Task<int> RunAsync(CliTerminal terminal, string[] options)
-        {
-            int exitCode = await terminal.RunAsync(_output.Writer.AsStream(), _error, _stop.Token, ["start", .. options]);
-            await _output.Writer.CompleteAsync();
-            return exitCode;
-        }
-    }
+    private RunningCommand Start(params string[] options) => new(new CliTerminal { WorkingDirectory = _folder.FullPath }, ["start", .. options]);
 }

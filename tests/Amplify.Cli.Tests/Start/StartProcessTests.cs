@@ -36,6 +36,21 @@ public sealed class StartProcessTests : IDisposable
         Assert.Contains("Stopped", log, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Start_Process_SameSignalTwiceAtOnce_EndsWith0AsOnOne()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send to another process.");
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        using ChildProcess start = ChildProcess.Start("Amplify.Cli", _folder.FullPath, "start", "--json");
+        await start.Output.ReadLineAsync(cancellation);
+
+        await Task.WhenAll(start.SignalAsync("TERM", cancellation), start.SignalAsync("TERM", cancellation));
+        (int exitCode, string log) = await start.EndAsync(cancellation);
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("Stopped", log, StringComparison.Ordinal);
+    }
+
     private static bool IsInterruptIgnored()
     {
         const string Status = "/proc/self/status";

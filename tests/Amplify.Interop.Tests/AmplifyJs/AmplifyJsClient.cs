@@ -4,7 +4,7 @@ using Amplify.Local;
 
 namespace Amplify.Interop.Tests.AmplifyJs;
 
-/// <summary>Amplify for JavaScript, configured with a file that the backend has written.</summary>
+/// <summary>Amplify for JavaScript, configured with a file that the backend has written. It trusts the backend's certificate.</summary>
 internal sealed class AmplifyJsClient : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder;
@@ -16,12 +16,11 @@ internal sealed class AmplifyJsClient : IAsyncDisposable
         _program = program;
     }
 
-    public static async Task<AmplifyJsClient> StartAsync(LocalBackend backend, string file = "amplify_outputs.json")
-    {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("amplify-interop-");
-        await backend.WriteConfigurationAsync(folder.FullName, TestContext.Current.CancellationToken);
-        return new AmplifyJsClient(folder, NodeProgram.Start("amplify-js.mjs", Path.Combine(folder.FullName, file)));
-    }
+    public static Task<AmplifyJsClient> StartAsync(LocalBackend backend, string file = "amplify_outputs.json") =>
+        StartAsync(backend, "amplify-js.mjs", file);
+
+    /// <summary>Starts version 4, of which only subscriptions are called.</summary>
+    public static Task<AmplifyJsClient> StartVersion4Async(LocalBackend backend) => StartAsync(backend, "amplify-4.mjs", "aws-exports.js");
 
     public Task<AmplifyJsAnswer> SessionAsync() => AskAsync(new { call = "session" });
 
@@ -37,10 +36,36 @@ internal sealed class AmplifyJsClient : IAsyncDisposable
     public async Task SignInAsync(string accessToken) =>
         Assert.Null((await AskAsync(new { call = "signIn", accessToken })).ErrorOrNone);
 
+    /// <summary>Starts the one subscription; completes when the server has acknowledged it, except in version 4.</summary>
+    public Task<AmplifyJsAnswer> SubscribeAsync(object operation) => AskAsync(new { call = "subscribe", operation });
+
+    /// <summary>Connects to a channel and subscribes to it: <c>authMode</c>, <c>authToken</c>, <c>apiKey</c>.</summary>
+    public Task<AmplifyJsAnswer> SubscribeToChannelAsync(string name, object? options = null) =>
+        AskAsync(new { call = "subscribeToChannel", name, options = options ?? new { } });
+
+    /// <summary>Waits for the next message of the subscription.</summary>
+    public Task<AmplifyJsAnswer> NextAsync() => AskAsync(new { call = "next" });
+
+    public Task<AmplifyJsAnswer> UnsubscribeAsync() => AskAsync(new { call = "unsubscribe" });
+
+    /// <summary>Publishes over the connection of the channel that is subscribed to.</summary>
+    public Task<AmplifyJsAnswer> PublishAsync(object message) => AskAsync(new { call = "publish", @event = message });
+
+    /// <summary>Publishes over HTTP.</summary>
+    public Task<AmplifyJsAnswer> PostAsync(string name, object message, object? options = null) =>
+        AskAsync(new { call = "post", name, @event = message, options = options ?? new { } });
+
     public async ValueTask DisposeAsync()
     {
         await _program.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    private static async Task<AmplifyJsClient> StartAsync(LocalBackend backend, string script, string file)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("amplify-interop-");
+        await backend.WriteConfigurationAsync(folder.FullName, TestContext.Current.CancellationToken);
+        return new AmplifyJsClient(folder, NodeProgram.StartTrusting(backend.CaCertificateFile, script, Path.Combine(folder.FullName, file)));
     }
 
     private async Task<AmplifyJsAnswer> AskAsync(object call)

@@ -4,10 +4,13 @@ using Amplify.Local;
 namespace Amplify.Interop.Tests.AmplifyJs;
 
 /// <summary>A backend and one program with Amplify for JavaScript, for the tests of a class.</summary>
-public sealed class AmplifyJsSession : IAsyncLifetime
+public class AmplifyJsSession : IAsyncLifetime
 {
     private LocalBackend? _backend;
     private AmplifyJsClient? _client;
+
+    /// <summary>Gets whether the backend serves TLS.</summary>
+    protected virtual bool Tls => false;
 
     internal LocalBackend Backend => _backend!;
 
@@ -36,9 +39,11 @@ public sealed class AmplifyJsSession : IAsyncLifetime
         {
             await _backend.DisposeAsync();
         }
+
+        GC.SuppressFinalize(this);
     }
 
-    private static LocalBackendOptions Options() => new LocalBackendOptions { AppSync = InteropApi.Options() }
+    private LocalBackendOptions Options() => new LocalBackendOptions { Tls = Tls, AppSync = InteropApi.Options() }
         .AddDefaultApis()
         .AddApi("MySignedEvents", static api => api.Map("ANY", "/{proxy+}", static request => ProxyResponse.Text(request.ToJson())));
 }

@@ -16,6 +16,10 @@ internal static class InteropApi
         type Mutation @aws_api_key @aws_iam @aws_oidc @aws_cognito_user_pools @aws_lambda {
           putItem(input: ItemInput!): Item
         }
+        type Subscription @aws_api_key @aws_iam @aws_oidc @aws_cognito_user_pools @aws_lambda {
+          onPutItem(id: ID): Item @aws_subscribe(mutations: ["putItem"])
+          onPutSecretly: Item @aws_subscribe(mutations: ["putItem"]) @aws_cognito_user_pools(cognito_groups: ["admins"])
+        }
         type Item @aws_api_key @aws_iam @aws_oidc @aws_cognito_user_pools @aws_lambda {
           id: ID!
           name: String!

@@ -17,14 +17,25 @@ internal sealed class NodeProgram : IAsyncDisposable
         _errors = process.StandardError.ReadToEndAsync();
     }
 
-    public static NodeProgram Start(string script, params string[] arguments) =>
-        new(Process.Start(new ProcessStartInfo("node", [script, .. arguments])
+    public static NodeProgram Start(string script, params string[] arguments) => StartTrusting(caCertificateFile: null, script, arguments);
+
+    /// <summary>Starts a script that trusts a certificate authority besides the usual ones.</summary>
+    public static NodeProgram StartTrusting(string? caCertificateFile, string script, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("node", [script, .. arguments])
         {
             WorkingDirectory = NodePackages.Folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!);
+        };
+        if (caCertificateFile is not null)
+        {
+            start.Environment["NODE_EXTRA_CA_CERTS"] = caCertificateFile;
+        }
+
+        return new NodeProgram(Process.Start(start)!);
+    }
 
     /// <summary>Sends a line and waits for the next one.</summary>
     public async Task<JsonElement> AskAsync(object question)

@@ -1,17 +1,21 @@
 // Makes calls with aws-amplify as it is told: a line of JSON in, a line of JSON out.
 // node amplify-js.mjs <aws-exports.js | amplify_outputs.json>
 import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
+import WebSocket from 'ws';
 import { Amplify } from 'aws-amplify';
-import { del, generateClient, get, head, patch, post, put } from 'aws-amplify/api';
+import { del, events, generateClient, get, head, patch, post, put } from 'aws-amplify/api';
 import { fetchAuthSession } from 'aws-amplify/auth';
-import { parseAmplifyConfig } from 'aws-amplify/utils';
+import { Hub, parseAmplifyConfig } from 'aws-amplify/utils';
+import { answerCalls, Messages } from './calls.mjs';
 
+globalThis.WebSocket = WebSocket;
 const verbs = { get, post, put, patch, del, head };
 const resources = await readConfiguration(process.argv[2]);
 Amplify.configure(resources);
+let messages;
+let channel;
 
-const calls = {
+await answerCalls({
   async session() {
     const { identityId, credentials } = await fetchAuthSession();
     return { identityId, accessKeyId: credentials?.accessKeyId, hasSessionToken: Boolean(credentials?.sessionToken) };
@@ -31,7 +35,36 @@ const calls = {
   async graphql({ client = {}, operation, headers }) {
     return generateClient(client).graphql(operation, headers);
   },
-};
+
+  async subscribe({ operation }) {
+    const acknowledged = new Promise((resolve) => {
+      const stop = Hub.listen('api', ({ payload }) => {
+        if (payload.event === 'Subscription ack') {
+          stop();
+          resolve();
+        }
+      });
+    });
+    messages = new Messages(generateClient().graphql(operation));
+    await Promise.race([acknowledged, messages.failed]);
+  },
+
+  async subscribeToChannel({ name, options }) {
+    channel = await events.connect(name, options);
+    messages = new Messages({ subscribe: (observer) => channel.subscribe(observer) });
+    await messages.subscription.ready;
+  },
+
+  next: () => messages.next(),
+
+  async unsubscribe() {
+    messages.end();
+  },
+
+  publish: ({ event }) => channel.publish(event),
+
+  post: ({ name, event, options }) => events.post(name, event, options),
+});
 
 async function readConfiguration(file) {
   const text = await readFile(file, 'utf8');
@@ -47,26 +80,4 @@ async function readConfiguration(file) {
     Auth: { Cognito: { ...Auth.Cognito, identityPoolEndpoint } },
     API: { REST: content.custom?.API, ...API },
   };
-}
-
-function describe(error) {
-  const { name, message, recoverySuggestion, response, data, errors } = error;
-  return {
-    name,
-    message,
-    recoverySuggestion,
-    statusCode: response?.statusCode,
-    body: response?.body,
-    data,
-    errors: errors?.map(({ originalError, ...item }) => ({ ...item, message: item.message, originalName: originalError?.name })),
-  };
-}
-
-for await (const line of createInterface({ input: process.stdin })) {
-  const { call, ...input } = JSON.parse(line);
-  const answer = await calls[call](input).then(
-    (result) => ({ result }),
-    (error) => ({ error: describe(error) }),
-  );
-  console.log(JSON.stringify(answer));
 }

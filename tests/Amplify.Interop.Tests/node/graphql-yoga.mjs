@@ -1,7 +1,9 @@
 // A GraphQL server that is not AppSync: prints {"url":…} once it listens, and serves until it is ended.
 import { createServer } from 'node:http';
 import { GraphQLError } from 'graphql';
-import { createSchema, createYoga } from 'graphql-yoga';
+import { useServer } from 'graphql-ws/use/ws';
+import { createPubSub, createSchema, createYoga } from 'graphql-yoga';
+import { WebSocketServer } from 'ws';
 
 const typeDefs = /* GraphQL */ `
   enum Kind { CONCERT TALK }
@@ -15,10 +17,23 @@ const typeDefs = /* GraphQL */ `
     member: String!
     broken: String
   }
-  type Mutation { createEvent(input: EventInput!): Event! }
+  type Mutation {
+    createEvent(input: EventInput!): Event!
+    cutConnections: Int!
+  }
+  type Subscription {
+    eventCreated(kind: Kind): Event!
+    countdown(from: Int!): Int!
+    initialHeader(name: String!): String
+  }
 `;
 
 const events = [];
+
+// Names of headers in whatever case.
+const headerOf = (params, name) => Object.entries(params ?? {}).find(([key]) => key.toLowerCase() === name)?.[1];
+
+const created = createPubSub();
 
 const resolvers = {
   Query: {
@@ -51,12 +66,54 @@ const resolvers = {
     createEvent(_, { input }) {
       const event = { id: String(events.length + 1), ...input };
       events.push(event);
+      created.publish('event', event);
       return event;
+    },
+
+    // Without a close frame.
+    cutConnections() {
+      const { size } = sockets.clients;
+      sockets.clients.forEach((socket) => socket.terminate());
+      return size;
+    },
+  },
+  Subscription: {
+    eventCreated: {
+      async *subscribe(_, { kind }) {
+        for await (const event of created.subscribe('event')) {
+          if (!kind || event.kind === kind) {
+            yield { eventCreated: event };
+          }
+        }
+      },
+    },
+    countdown: {
+      async *subscribe(_, { from }) {
+        for (let countdown = from; countdown > 0; countdown--) {
+          yield { countdown };
+        }
+      },
+    },
+    initialHeader: {
+      async *subscribe(_, { name }, { connectionParams }) {
+        yield { initialHeader: headerOf(connectionParams, name) };
+      },
     },
   },
 };
 
-const yoga = createYoga({ schema: createSchema({ typeDefs, resolvers }), graphiql: false, logging: false });
-const server = createServer(yoga).listen(0, '127.0.0.1', () => {
+const schema = createSchema({ typeDefs, resolvers });
+const yoga = createYoga({ schema, graphiql: false, logging: false });
+const server = createServer(yoga);
+const sockets = new WebSocketServer({ server, path: yoga.graphqlEndpoint });
+useServer(
+  {
+    schema,
+    context: ({ connectionParams }) => ({ connectionParams }),
+    onConnect: ({ connectionParams }) => headerOf(connectionParams, 'authorization') !== 'refused',
+  },
+  sockets,
+);
+server.listen(0, '127.0.0.1', () => {
   console.log(JSON.stringify({ url: `http://127.0.0.1:${server.address().port}/graphql` }));
 });

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Amplify.Api.GraphQL.Variables;
@@ -27,7 +26,8 @@ internal sealed class VariableList
         writer.WriteStartObject();
         for (int i = 0; i < _variables.Length; i++)
         {
-            if (!names.AsSpan(i + 1).Contains(names[i]) && !IsLeftOut(_variables[i], json))
+            bool isLeftOut = _variables[i].MayBeLeftOut && _variables[i].IsLeftOutBy(json.DefaultIgnoreCondition);
+            if (!isLeftOut && !names.AsSpan(i + 1).Contains(names[i]))
             {
                 writer.WritePropertyName(names[i]);
                 Write(writer, names[i], _variables[i], json);
@@ -36,9 +36,6 @@ internal sealed class VariableList
 
         writer.WriteEndObject();
     }
-
-    private static bool IsLeftOut(Variable variable, JsonSerializerOptions json) =>
-        variable is { IsProperty: true, Value: null } && json.DefaultIgnoreCondition is JsonIgnoreCondition.WhenWritingNull or JsonIgnoreCondition.WhenWritingDefault;
 
     private static void Write(Utf8JsonWriter writer, string name, Variable variable, JsonSerializerOptions json)
     {

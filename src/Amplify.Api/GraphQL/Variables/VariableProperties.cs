@@ -10,53 +10,46 @@ namespace Amplify.Api.GraphQL.Variables;
 /// </summary>
 internal static class VariableProperties<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>
 {
-    private static readonly VariableProperty[] Properties = [.. Find()];
+    private static readonly (PropertyInfo Property, Variable Template, JsonIgnoreCondition LeftOut)[] Properties = [.. Find()];
+    private static readonly PropertyInfo? Converted = Array.Find(Properties, static found => found.Property.IsDefined(typeof(JsonConverterAttribute), inherit: true)).Property;
 
     /// <exception cref="ArgumentException">A property has a converter of its own.</exception>
     public static Variable[] Read(T source)
     {
-        var variables = new List<Variable>(Properties.Length);
-        foreach (VariableProperty property in Properties)
+        if (Converted is { } converted)
         {
-            if (property.HasConverter)
-            {
-                throw new ArgumentException(
-                    $"The property {property.Info.Name} of {typeof(T).Name} has a [JsonConverter], which does not hold for a variable. Put it on the type {property.Info.PropertyType.Name}, or add the converter to AmplifyOptions.JsonSerializerOptions.",
-                    nameof(source));
-            }
+            throw new ArgumentException(
+                $"The property {converted.Name} of {typeof(T).Name} has a [JsonConverter], which does not hold for a variable. Put it on the type {converted.PropertyType.Name}, or add the converter to AmplifyOptions.JsonSerializerOptions.",
+                nameof(source));
+        }
 
-            object? value = property.Info.GetValue(source, BindingFlags.DoNotWrapExceptions, binder: null, index: null, culture: null);
-            if (value is not null || !property.SkipsNull)
+        var variables = new List<Variable>(Properties.Length);
+        foreach ((PropertyInfo property, Variable template, JsonIgnoreCondition leftOut) in Properties)
+        {
+            Variable variable = template with { Value = property.GetValue(source, BindingFlags.DoNotWrapExceptions, binder: null, index: null, culture: null) };
+            if (!variable.IsLeftOutBy(leftOut))
             {
-                variables.Add(property.Variable with { Value = value });
+                variables.Add(variable);
             }
         }
 
         return [.. variables];
     }
 
-    private static IEnumerable<VariableProperty> Find()
+    private static IEnumerable<(PropertyInfo Property, Variable Template, JsonIgnoreCondition LeftOut)> Find()
     {
-        foreach (PropertyInfo info in typeof(T).GetProperties(BindingFlags.Instance | BindingFlags.Public))
+        foreach (PropertyInfo property in typeof(T).GetProperties(BindingFlags.Instance | BindingFlags.Public))
         {
-            JsonIgnoreCondition ignored = info.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition ?? JsonIgnoreCondition.Never;
-            if (info.GetMethod is not { IsPublic: true } || info.GetIndexParameters().Length > 0 || ignored == JsonIgnoreCondition.Always)
+            JsonIgnoreCondition? leftOut = property.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition;
+            bool isWritten = leftOut is not (JsonIgnoreCondition.Always or JsonIgnoreCondition.WhenWriting);
+            if (property.GetMethod is not { IsPublic: true } || property.GetIndexParameters().Length > 0 || !isWritten)
             {
                 continue;
             }
 
-            string? name = info.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name;
-            yield return new VariableProperty(
-                info,
-                new Variable(name ?? info.Name, null, info.PropertyType) { FollowsPolicy = name is null, IsProperty = true },
-                SkipsNull: ignored is JsonIgnoreCondition.WhenWritingNull or JsonIgnoreCondition.WhenWritingDefault,
-                HasConverter: info.IsDefined(typeof(JsonConverterAttribute), inherit: true));
+            string? name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name;
+            var template = new Variable(name ?? property.Name, null, property.PropertyType) { FollowsPolicy = name is null, MayBeLeftOut = leftOut is null };
+            yield return (property, template, leftOut ?? JsonIgnoreCondition.Never);
         }
     }
-
-    /// <param name="Info">The property.</param>
-    /// <param name="Variable">The variable that it stands for, without a value.</param>
-    /// <param name="SkipsNull">Whether a null is left out.</param>
-    /// <param name="HasConverter">Whether it has a converter of its own.</param>
-    private sealed record VariableProperty(PropertyInfo Info, Variable Variable, bool SkipsNull, bool HasConverter);
 }

@@ -129,7 +129,7 @@ internal sealed partial class RealtimeConnection
         {
             MoveOn(entry, fault);
         }
-        else if (fault.IsLimit || fault.ErrorType == "DuplicatedOperationError" || (entry.WasLive && !fault.IsPermanent))
+        else if (fault.IsLimit || fault.ErrorType == "DuplicatedOperationError" || (entry.WasLive && _protocol.AcknowledgesStart && !fault.IsPermanent))
         {
             _ = RestartLaterAsync(entry, fault.ToString());
         }

@@ -9,7 +9,24 @@ internal static partial class RealtimeAddress
     /// <summary>Tells whether a host is AppSync's by its name.</summary>
     public static bool IsAppSync(Uri endpoint) => AwsHost.Read(endpoint.IdnHost).Service == "appsync";
 
-    /// <summary>Derives the address from the endpoint's, unless it is set.</summary>
+    /// <summary>Gives the address of a server that is not AppSync: the endpoint's own, unless another one is set.</summary>
+    /// <param name="endpoint">The URL of the HTTP side.</param>
+    /// <param name="explicitAddress">The address that is set, or <see langword="null"/>.</param>
+    /// <param name="key">The setting to name in an error.</param>
+    /// <exception cref="AmplifyConfigurationException">The address is no WebSocket's, or it is not encrypted and not on this machine.</exception>
+    public static Uri Of(Uri endpoint, string? explicitAddress, string key)
+    {
+        if (string.IsNullOrWhiteSpace(explicitAddress))
+        {
+            return ToWebSocket(endpoint, key);
+        }
+
+        return Uri.TryCreate(explicitAddress, UriKind.Absolute, out Uri? given)
+            ? ToWebSocket(given, key)
+            : throw Wrong($"The realtime URL '{explicitAddress}' is not an absolute URL.", key);
+    }
+
+    /// <summary>Derives the address of an AppSync API from the endpoint's, unless it is set.</summary>
     /// <param name="endpoint">The URL of the HTTP side.</param>
     /// <param name="explicitAddress">The address that is set, or <see langword="null"/>.</param>
     /// <param name="path">What the path has more on AppSync's own hosts: nothing for GraphQL, <c>/realtime</c> for Events.</param>
@@ -19,9 +36,7 @@ internal static partial class RealtimeAddress
     {
         if (!string.IsNullOrWhiteSpace(explicitAddress))
         {
-            return Uri.TryCreate(explicitAddress, UriKind.Absolute, out Uri? given)
-                ? ToWebSocket(given, key)
-                : throw Wrong($"The realtime URL '{explicitAddress}' is not an absolute URL.", key);
+            return Of(endpoint, explicitAddress, key);
         }
 
         Uri derived = StandardHost().IsMatch(endpoint.IdnHost)

@@ -65,8 +65,23 @@ internal sealed class GraphQLApiOptions
         };
     }
 
+    /// <summary>Says where the API that the options name is subscribed to.</summary>
+    public void SetRealtimeEndpoint(ParseResult arguments, AmplifyConfiguration configuration, string url)
+    {
+        if (NameOf(arguments) is not { } name)
+        {
+            configuration.Api.AppSync.RealtimeEndpoint = url;
+            return;
+        }
+
+        foreach (GraphQLEndpoint api in configuration.Api.GraphQLApis.Where(api => api.Name == name))
+        {
+            api.RealtimeEndpoint = url;
+        }
+    }
+
     public GraphQLApi Find(ParseResult arguments, AmplifyClient amplify) =>
-        (arguments.GetValue(_endpoint) is null ? arguments.GetValue(_api) : EndpointName) is { } name
-            ? amplify.GraphQL.Named(name)
-            : amplify.GraphQL;
+        NameOf(arguments) is { } name ? amplify.GraphQL.Named(name) : amplify.GraphQL;
+
+    private string? NameOf(ParseResult arguments) => arguments.GetValue(_endpoint) is null ? arguments.GetValue(_api) : EndpointName;
 }

@@ -38,15 +38,24 @@ internal sealed class GraphQLAuthorizationOptions
 
     public GraphQLOptions Read(ParseResult arguments)
     {
-        string? apiKey = arguments.GetValue(_apiKey);
-        string? token = arguments.GetValue(_token);
         GraphQLOptions options = new()
         {
-            AuthMode = arguments.GetValue(_mode) ?? (apiKey is not null ? AuthMode.ApiKey : token is not null ? AuthMode.UserPool : null),
-            ApiKey = apiKey,
-            Token = token,
+            AuthMode = ModeOf(arguments),
+            ApiKey = arguments.GetValue(_apiKey),
+            Token = arguments.GetValue(_token),
         };
         _headers.AddTo(options.Headers, arguments);
         return options;
     }
+
+    public void ApplyTo<T>(SubscriptionOptions<T> options, ParseResult arguments)
+    {
+        options.AuthMode = ModeOf(arguments);
+        options.ApiKey = arguments.GetValue(_apiKey);
+        options.Token = arguments.GetValue(_token);
+        _headers.AddTo(options.Headers, arguments);
+    }
+
+    private AuthMode? ModeOf(ParseResult arguments) => arguments.GetValue(_mode)
+        ?? (arguments.GetValue(_apiKey) is not null ? AuthMode.ApiKey : arguments.GetValue(_token) is not null ? AuthMode.UserPool : null);
 }

@@ -10,6 +10,7 @@ internal sealed class GraphQLCommand : CliCommand
     {
         Add(new GraphQLOperationCommand(context, "query", GraphQLOperationKind.Query, "Ask for data."));
         Add(new GraphQLOperationCommand(context, "mutate", GraphQLOperationKind.Mutation, "Change data."));
+        Add(new GraphQLSubscribeCommand(context));
     }
 
     public override IReadOnlyList<string> Examples { get; } =
@@ -17,5 +18,6 @@ internal sealed class GraphQLCommand : CliCommand
         "graphql query --document '{ listEvents { items { id name } } }'",
         """graphql query --document getEvent.graphql --variables '{"id":"1"}'""",
         "graphql mutate --document @createEvent.graphql --variables @event.json --auth-mode AWS_IAM",
+        "graphql subscribe --document onComment.graphql --take 1",
     ];
 }

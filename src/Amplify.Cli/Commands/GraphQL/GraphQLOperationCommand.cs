@@ -44,12 +44,7 @@ internal sealed class GraphQLOperationCommand : CliCommand
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        GraphQLOperation<JsonElement> operation = await _operation.ReadAsync(arguments, _context, cancellationToken);
-        if (operation.Kind != _kind)
-        {
-            throw new UsageException($"--document: {operation} is no {_kind.ToString().ToLowerInvariant()}.");
-        }
-
+        GraphQLOperation<JsonElement> operation = await _operation.ReadAsync(arguments, _kind, _context, cancellationToken);
         AmplifyConfiguration configuration = _api.ReadConfiguration(arguments, _context);
         await using CommandClient client = new(_context, configuration, _keys.FindProvider(arguments, _context, configuration));
         GraphQLResponse<JsonElement> response = await SendAsync(client.Amplify, arguments, operation, cancellationToken);

@@ -35,12 +35,18 @@ internal sealed class GraphQLOperationOptions
         command.Add(_operation);
     }
 
-    /// <exception cref="UsageException">The document or the variables cannot be sent.</exception>
+    /// <exception cref="UsageException">The document or the variables cannot be sent, or the operation is of another kind.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public async Task<GraphQLOperation<JsonElement>> ReadAsync(ParseResult arguments, CliContext context, CancellationToken cancellationToken)
+    public async Task<GraphQLOperation<JsonElement>> ReadAsync(
+        ParseResult arguments, GraphQLOperationKind kind, CliContext context, CancellationToken cancellationToken)
     {
         string document = await InputText.ReadAsync(DocumentSource(arguments.GetValue(_document)!), context, cancellationToken);
         GraphQLOperation<JsonElement> operation = Read(document, arguments.GetValue(_operation));
+        if (operation.Kind != kind)
+        {
+            throw new UsageException($"--document: {operation} is no {kind.ToString().ToLowerInvariant()}.");
+        }
+
         return arguments.GetValue(_variables) is { } variables
             ? operation.With(Parse(await InputText.ReadAsync(variables, context, cancellationToken)))
             : operation;

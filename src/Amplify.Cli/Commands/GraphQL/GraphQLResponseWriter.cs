@@ -3,7 +3,7 @@ using Amplify.Cli.Execution;
 
 namespace Amplify.Cli.Commands.GraphQL;
 
-/// <summary>Prints a response: data, errors and extensions, as a GraphQL server writes them.</summary>
+/// <summary>Prints a response or a message: data, errors and extensions, as a GraphQL server writes them.</summary>
 internal static class GraphQLResponseWriter
 {
     public static Task WriteAsync(CliContext context, GraphQLResponse<JsonElement> response, bool onOneLine, CancellationToken cancellationToken)
@@ -12,17 +12,21 @@ internal static class GraphQLResponseWriter
             ? JsonOutput.WriteLineAsync(context, Write, cancellationToken)
             : JsonOutput.WriteIndentedAsync(context, Write, cancellationToken);
 
-        void Write(Utf8JsonWriter json) => WriteResponse(json, response);
+        void Write(Utf8JsonWriter json) => WriteResponse(json, response.Data, response.Errors, response.Extensions);
     }
 
-    private static void WriteResponse(Utf8JsonWriter json, GraphQLResponse<JsonElement> response)
+    /// <summary>Writes a message of a subscription on one line.</summary>
+    public static Task WriteAsync(CliContext context, SubscriptionEvent<JsonElement>.Data message, CancellationToken cancellationToken) =>
+        JsonOutput.WriteLineAsync(context, json => WriteResponse(json, message.Value, message.Errors, extensions: null), cancellationToken);
+
+    private static void WriteResponse(Utf8JsonWriter json, JsonElement data, IReadOnlyList<GraphQLError> errors, JsonElement? extensions)
     {
         json.WriteStartObject();
-        WriteMember(json, "data", response.Data.ValueKind == JsonValueKind.Undefined ? null : response.Data);
-        if (response.Errors.Count > 0)
+        WriteMember(json, "data", data.ValueKind == JsonValueKind.Undefined ? null : data);
+        if (errors.Count > 0)
         {
             json.WriteStartArray("errors");
-            foreach (GraphQLError error in response.Errors)
+            foreach (GraphQLError error in errors)
             {
                 WriteError(json, error);
             }
@@ -30,7 +34,7 @@ internal static class GraphQLResponseWriter
             json.WriteEndArray();
         }
 
-        if (response.Extensions is { } extensions)
+        if (extensions is not null)
         {
             WriteMember(json, "extensions", extensions);
         }

@@ -34,6 +34,11 @@ internal static class ReadyMessage
         json.WriteString("realtime", Text(backend.AppSync.RealtimeEndpoint));
         json.WriteString("apiKey", backend.AppSync.ApiKey);
         json.WriteString("events", Text(backend.EventsEndpoint));
+        if (backend.CaCertificateFile is { } file)
+        {
+            json.WriteString("caCertificate", file);
+        }
+
         json.WriteEndObject();
     }
 
@@ -50,6 +55,10 @@ internal static class ReadyMessage
         await LineAsync("GraphQL", $"{Text(backend.GraphQLEndpoint)}  (needs an API key or a signature)");
         await LineAsync("Events", $"{Text(backend.EventsEndpoint)}  (needs an API key or a signature)");
         await LineAsync("Region", backend.Region);
+        if (backend.CaCertificateFile is { } file)
+        {
+            await LineAsync("CA certificate", file);
+        }
 
         Task LineAsync(string name, string value) => output.WriteLineAsync($"{name.PadRight(NameWidth)}{value}");
     }

@@ -27,6 +27,11 @@ internal sealed class StartCommand : CliCommand
         HelpName = "folder",
     };
 
+    private readonly Option<bool> _tls = new("--tls")
+    {
+        Description = "Serve https and wss, with a certificate that is made at the start. The file to trust is named.",
+    };
+
     private readonly Option<bool> _json = new("--json")
     {
         Description = "Print one line of JSON when ready, with the endpoints and API keys.",
@@ -47,6 +52,7 @@ internal sealed class StartCommand : CliCommand
         Add(_port);
         Add(_data);
         Add(_configOut);
+        Add(_tls);
         Add(_json);
         SetAction(RunAsync);
     }
@@ -55,6 +61,7 @@ internal sealed class StartCommand : CliCommand
     [
         "start --config-out .",
         "start --port 4000 --data backend.db --json",
+        "start --tls --config-out .",
     ];
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
@@ -91,6 +98,7 @@ internal sealed class StartCommand : CliCommand
         new LocalBackendOptions
         {
             Port = arguments.GetValue(_port),
+            Tls = arguments.GetValue(_tls),
             DataFile = arguments.GetValue(_data) is { } file ? _context.FullPath(file) : null,
             TimeProvider = _context.TimeProvider,
             LoggerFactory = logging,

@@ -21,6 +21,7 @@ internal sealed class DocumentCache(ISchema schema, DocumentChecks checks)
     private async ValueTask<PreparedDocument> PrepareAsync(string text)
     {
         GraphQLDocument syntax = Parser.Parse(text, new ParserOptions { Ignore = IgnoreOptions.Comments, MaxDepth = DeepestSyntax });
+        FragmentNesting.Check(syntax);
         PreparedDocument document = await PreparedDocument.CreateAsync(schema, syntax, checks).ConfigureAwait(false);
         if (_documents.Count >= Capacity)
         {

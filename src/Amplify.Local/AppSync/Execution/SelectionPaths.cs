@@ -4,16 +4,23 @@ using GraphQLParser.AST;
 namespace Amplify.Local.AppSync.Execution;
 
 /// <summary>Lists what a field's selection set asks for, as slash-separated paths, each before what is below it.</summary>
-internal static class SelectionPaths
+internal sealed class SelectionPaths
 {
+    private readonly GraphQLDocument _document;
+    private readonly List<string> _paths = [];
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Prefix, string Fragment)> _spread = [];
+
+    private SelectionPaths(GraphQLDocument document) => _document = document;
+
     public static IReadOnlyList<string> Of(GraphQLField field, GraphQLDocument document)
     {
-        var paths = new List<string>();
-        Add(field.SelectionSet, "", document, paths);
-        return paths;
+        var paths = new SelectionPaths(document);
+        paths.Add(field.SelectionSet, "");
+        return paths._paths;
     }
 
-    private static void Add(GraphQLSelectionSet? selections, string prefix, GraphQLDocument document, List<string> paths)
+    private void Add(GraphQLSelectionSet? selections, string prefix)
     {
         foreach (ASTNode selection in selections?.Selections ?? [])
         {
@@ -21,18 +28,18 @@ internal static class SelectionPaths
             {
                 case GraphQLField field:
                     string path = prefix + (field.Alias?.Name ?? field.Name).StringValue;
-                    if (!paths.Contains(path))
+                    if (_known.Add(path))
                     {
-                        paths.Add(path);
+                        _paths.Add(path);
                     }
 
-                    Add(field.SelectionSet, path + "/", document, paths);
+                    Add(field.SelectionSet, path + "/");
                     break;
                 case GraphQLInlineFragment fragment:
-                    Add(fragment.SelectionSet, prefix, document, paths);
+                    Add(fragment.SelectionSet, prefix);
                     break;
-                case GraphQLFragmentSpread spread:
-                    Add(document.FindFragmentDefinition(spread.FragmentName.Name)?.SelectionSet, prefix, document, paths);
+                case GraphQLFragmentSpread spread when _spread.Add((prefix, spread.FragmentName.Name.StringValue)):
+                    Add(_document.FindFragmentDefinition(spread.FragmentName.Name)?.SelectionSet, prefix);
                     break;
             }
         }

@@ -22,10 +22,23 @@ internal static class VariableReader
         var variables = new Variables();
         foreach (DeclaredVariable declared in operation.Variables)
         {
-            variables.Add(Read(declared, values));
+            variables.Add(ReadChecked(declared, values));
         }
 
         return variables;
+    }
+
+    // JSON can escape half of a surrogate pair, which is no text; that is found out only when a text is read.
+    private static Variable ReadChecked(DeclaredVariable declared, JsonElement values)
+    {
+        try
+        {
+            return Read(declared, values);
+        }
+        catch (InvalidOperationException)
+        {
+            throw Invalid(declared.Name, "A text in it has half of a surrogate pair.");
+        }
     }
 
     private static Variable Read(DeclaredVariable declared, JsonElement values)

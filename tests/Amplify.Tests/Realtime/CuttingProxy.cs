@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Amplify.Tests.Realtime;
+
+/// <summary>Stands between a client and a server, passes on what they send, and cuts the connections when it is told to.</summary>
+internal sealed class CuttingProxy : IAsyncDisposable
+{
+    private readonly Socket _listener = new(SocketType.Stream, ProtocolType.Tcp);
+    private readonly CancellationTokenSource _end = new();
+    private readonly int _server;
+    private readonly Task _accepting;
+    private ImmutableList<ProxiedConnection> _connections = [];
+    private TaskCompletionSource _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <param name="server">The port of the server, on loopback.</param>
+    public CuttingProxy(int server)
+    {
+        _server = server;
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Listen();
+        _accepting = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
+
+    /// <summary>Waits until a connection is open.</summary>
+    public async Task<ProxiedConnection> ConnectionAsync()
+    {
+        while (true)
+        {
+            TaskCompletionSource accepted = _accepted;
+            if (_connections.Find(static connection => connection.IsOpen) is { } open)
+            {
+                return open;
+            }
+
+            await accepted.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        _listener.Dispose();
+        await _accepting;
+        foreach (ProxiedConnection connection in _connections)
+        {
+            connection.Reset();
+            await connection.Ended;
+        }
+
+        _end.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_end.IsCancellationRequested)
+        {
+            try
+            {
+                Socket client = await _listener.AcceptAsync(_end.Token);
+                var server = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                await server.ConnectAsync(new IPEndPoint(IPAddress.Loopback, _server), _end.Token);
+                _connections = _connections.RemoveAll(static connection => connection.Ended.IsCompleted).Add(new ProxiedConnection(client, server));
+                Interlocked.Exchange(ref _accepted, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+}
