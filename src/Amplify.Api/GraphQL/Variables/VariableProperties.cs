@@ -26,8 +26,7 @@ internal static class VariableProperties<[DynamicallyAccessedMembers(Dynamically
         var variables = new List<Variable>(Properties.Length);
         foreach ((PropertyInfo property, Variable template, JsonIgnoreCondition leftOut) in Properties)
         {
-            object? value = property.GetValue(source, BindingFlags.DoNotWrapExceptions, binder: null, index: null, culture: null);
-            Variable variable = template with { Value = value };
+            Variable variable = template with { Value = property.GetValue(source, BindingFlags.DoNotWrapExceptions, binder: null, index: null, culture: null) };
             if (!variable.IsLeftOutBy(leftOut))
             {
                 variables.Add(variable);
