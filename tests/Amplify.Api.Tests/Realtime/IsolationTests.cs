@@ -12,16 +12,14 @@ public sealed class IsolationTests
         var ids = new List<string>();
         for (int i = 0; i < 100; i++)
         {
-            string id = (await socket.NextAsync("start")).GetProperty("id").GetString()!;
-            if (i == 42)
-            {
-                socket.Send($$"""{"type":"error","id":"{{id}}","payload":{"errors":[{"errorType":"UnauthorizedException","message":"Not Authorized"}]} }""");
-            }
-            else
-            {
-                ids.Add(id);
-                socket.Send($$"""{"type":"start_ack","id":"{{id}}"}""");
-            }
+            ids.Add((await socket.NextAsync("start")).GetProperty("id").GetString()!);
+        }
+
+        socket.Send($$"""{"type":"error","id":"{{ids[42]}}","payload":{"errors":[{"errorType":"UnauthorizedException","message":"Not Authorized"}]} }""");
+        ids.RemoveAt(42);
+        foreach (string id in ids)
+        {
+            socket.Send($$"""{"type":"start_ack","id":"{{id}}"}""");
         }
 
         await RealtimeFixture.UntilAsync(() => subscribing.All(static task => task.IsCompleted));

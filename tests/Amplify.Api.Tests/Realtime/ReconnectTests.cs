@@ -57,7 +57,7 @@ public sealed class ReconnectTests
         (Subscription<Message> _, ScriptedSocket socket, _) = await fixture.EstablishedAsync();
         fixture.Refuses = static number => number < 12 ? new WebSocketException() : null;
         socket.Cut();
-
+        await RealtimeFixture.UntilAsync(() => fixture.Loggers.Events.Any(static e => e.Id == 404));
         await fixture.AdvanceUntilAsync(() => fixture.HasNextSocket, TimeSpan.FromSeconds(5));
 
         double[] waits = [.. fixture.Loggers.Events.Where(static e => e.Id == 404).Select(static e => MillisecondsOf(e.Text))];
@@ -193,7 +193,7 @@ public sealed class ReconnectTests
         (Subscription<Message> subscription, ScriptedSocket socket, _) = await fixture.EstablishedAsync();
         fixture.Refuses = static number => number < 5 ? new Amplify.Api.Realtime.Connection.HandshakeException(System.Net.HttpStatusCode.NotFound) : null;
         socket.Cut();
-
+        await RealtimeFixture.UntilAsync(() => fixture.Loggers.Events.Any(static e => e.Id == 404));
         await fixture.AdvanceUntilAsync(() => fixture.HasNextSocket, TimeSpan.FromSeconds(5));
         ScriptedSocket second = await fixture.AcknowledgedAsync();
         string id = await RealtimeFixture.StartedAsync(second);
