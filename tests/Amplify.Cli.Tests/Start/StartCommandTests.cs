@@ -35,7 +35,7 @@ public sealed class StartCommandTests : IDisposable
     [Fact]
     public async Task Start_Tls_ServesHttpsAndNamesTheFileToTrust()
     {
-        await using RunningStart start = new(_folder, "--json", "--tls", "--config-out", ".");
+        await using RunningCommand start = Start("--json", "--tls", "--config-out", ".");
 
         JsonElement ready = JsonElement.Parse(await start.ReadLineAsync());
         CliResult distrusted = await new CliTerminal { WorkingDirectory = _folder.FullPath }.RunAsync("api", "get", "MyCloudApi", "/items");
