@@ -3,10 +3,14 @@ using System.Runtime.CompilerServices;
 
 namespace Amplify.Tests.Realtime;
 
-/// <summary>Reads the comments of an event since a time: what a subscription catches up with. It remembers where pages end, to begin behind old ones.</summary>
+/// <summary>
+/// Reads the comments of an event since a time: what a subscription catches up with. All are read by one query: between two pages, a comment may be
+/// stored at a place that is read already while one that was made after it is still to come. It remembers where old pages end, to begin behind them.
+/// </summary>
 internal sealed class CommentHistory(GraphQLApi api, string eventId)
 {
     private const int PageSize = 200;
+    private const int All = 1_000_000;
 
     // A comment has the time at which its publisher began to send it, and on a busy machine that may take long.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
@@ -18,31 +22,33 @@ internal sealed class CommentHistory(GraphQLApi api, string eventId)
         }
         """);
 
-    private readonly List<(string End, string Token)> _pages = [];
+    private string? _start;
 
     public static string TextOf(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
     public async IAsyncEnumerable<EventApp.CommentAdded> SinceAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string from = TextOf(since - Margin);
-        string? nextToken = _pages.FindLast(page => string.CompareOrdinal(page.End, from) < 0).Token;
-        do
+        await SkipOldPagesAsync(from, cancellationToken);
+        Comments all = await ReadAsync(All, cancellationToken);
+        foreach (EventApp.Comment comment in all.Items.Where(comment => IsSince(comment, from)))
         {
-            EventPage answer = await api.QueryAsync(Page.With(new { eventId, limit = PageSize, nextToken }), cancellationToken: cancellationToken);
-            Comments page = answer.GetEvent.Comments;
-            foreach (EventApp.Comment comment in page.Items.Where(comment => string.CompareOrdinal(comment.CreatedAt, from) >= 0))
-            {
-                yield return new EventApp.CommentAdded(comment);
-            }
-
-            nextToken = page.NextToken;
-            if (nextToken is not null && (_pages.Count == 0 || string.CompareOrdinal(page.Items[^1].CreatedAt, _pages[^1].End) > 0))
-            {
-                _pages.Add((page.Items[^1].CreatedAt, nextToken));
-            }
+            yield return new EventApp.CommentAdded(comment);
         }
-        while (nextToken is not null);
     }
+
+    private async Task SkipOldPagesAsync(string from, CancellationToken cancellationToken)
+    {
+        while (await ReadAsync(PageSize, cancellationToken) is { NextToken: { } next } page && !IsSince(page.Items[^1], from))
+        {
+            _start = next;
+        }
+    }
+
+    private async Task<Comments> ReadAsync(int limit, CancellationToken cancellationToken) =>
+        (await api.QueryAsync(Page.With(new { eventId, limit, nextToken = _start }), cancellationToken: cancellationToken)).GetEvent.Comments;
+
+    private static bool IsSince(EventApp.Comment comment, string from) => string.CompareOrdinal(comment.CreatedAt, from) >= 0;
 
     internal sealed record Comments(IReadOnlyList<EventApp.Comment> Items, string? NextToken);
 

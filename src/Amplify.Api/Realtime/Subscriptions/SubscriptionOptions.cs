@@ -32,6 +32,8 @@ public sealed class SubscriptionOptions<T>
     /// <remarks>
     /// What it gives is delivered before what came over the new connection. Set <see cref="KeyOf"/> too: without it, what comes both ways is
     /// delivered twice. A failure that may pass is tried again; any other one ends the subscription.
+    /// What is written while it reads page by page may be behind what was read, and is then delivered out of order: read with one query, or from a
+    /// store whose order is the order of writing.
     /// </remarks>
     public Func<DateTimeOffset, T?, CancellationToken, IAsyncEnumerable<T>>? CatchUp { get; set; }
 
