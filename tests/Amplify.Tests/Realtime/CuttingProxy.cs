@@ -43,8 +43,8 @@ internal sealed class CuttingProxy : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Dispose();
         await _accepting;
+        _listener.Dispose();
         foreach (ProxiedConnection connection in _connections)
         {
             connection.Reset();
