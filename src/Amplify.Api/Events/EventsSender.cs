@@ -12,7 +12,7 @@ using Amplify.Core.Json;
 namespace Amplify.Api.Events;
 
 /// <summary>Walks calls of Events from their arguments to the answer.</summary>
-internal sealed class EventsSender(EventsSettings settings, HttpPipeline pipeline, RealtimeClient realtime, JsonSerializerOptions json, string? userAgent)
+internal sealed class EventsSender(EventsSettings settings, HttpPipeline pipeline, Func<RealtimeClient> connections, JsonSerializerOptions json, string? userAgent)
 {
     private volatile EventsSettings _settings = settings;
 
@@ -59,6 +59,7 @@ internal sealed class EventsSender(EventsSettings settings, HttpPipeline pipelin
         EventsSettings current = _settings;
         GraphQLEndpointEntry api = current.Required;
         byte[] body = FrameWriting.Write(ChannelName.Checked(channel, wildcard: true), static (writer, name) => writer.WriteString("channel"u8, name));
+        RealtimeClient realtime = connections();
         Uri address = RealtimeAddress.Derive(api.Address, api.RealtimeEndpoint?.OriginalString, "/realtime", $"{EventsSettings.Key}.RealtimeEndpoint");
         var protocol = new EventsProtocol(api.Address, address, realtime.Context.Options.AuthCarrier, realtime.Authorizer);
         var subscribe = new GraphQLCallAuthorization
