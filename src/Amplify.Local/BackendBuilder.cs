@@ -65,8 +65,9 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
 
         var address = new ServerAddress();
         string userPoolId = settings.GetOrAdd($"userPoolId.{options.Region}", () => RandomKeys.UserPoolId(options.Region));
-        LocalTokenIssuer userPoolTokens = IssuerOf(userPoolId, settings, address, clock);
-        LocalTokenIssuer oidcTokens = IssuerOf(OidcPath, settings, address, clock);
+        LocalTokenIssuer userPoolTokens = IssuerOf(userPoolId, settings, address, clock, new IssuerKeys(
+            new IssuerKey(settings, $"tokenKey.{userPoolId}"), new IssuerKey(settings, $"tokenKey.{userPoolId}.access")));
+        LocalTokenIssuer oidcTokens = IssuerOf(OidcPath, settings, address, clock, new IssuerKeys(new IssuerKey(settings, $"tokenKey.{OidcPath}")));
 
         var http = new HttpClient();
         var apiKeys = new ApiKeyStore(database);
@@ -126,11 +127,8 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             local);
     }
 
-    private static LocalTokenIssuer IssuerOf(string pathSegment, SettingStore settings, ServerAddress address, ServerClock clock)
-    {
-        string clientId = settings.GetOrAdd($"clientId.{pathSegment}", RandomKeys.ClientId);
-        return new LocalTokenIssuer(pathSegment, clientId, address, new IssuerKey(settings, $"tokenKey.{pathSegment}"), clock);
-    }
+    private static LocalTokenIssuer IssuerOf(string pathSegment, SettingStore settings, ServerAddress address, ServerClock clock, IssuerKeys keys) =>
+        new(pathSegment, settings.GetOrAdd($"clientId.{pathSegment}", RandomKeys.ClientId), address, keys, clock);
 
     private EventEndpoint EventsOf(AppSyncAuthorizer callers, IReadOnlyList<AppSyncAuthMode> modes, RealtimeHost realtime, ServerClock clock)
     {
