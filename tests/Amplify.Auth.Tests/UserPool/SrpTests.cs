@@ -130,7 +130,7 @@ public sealed class SrpTests
         for (int i = 0; i < 40; i++)
         {
             var identity = new SrpIdentity("pool", Text(random), Text(random));
-            var server = new ServerHalf(identity, random);
+            var server = new SrpServer(identity, random);
 
             byte[] key = await client.DeriveKeyAsync(identity, server.Salt, server.PublicValue);
 
@@ -141,7 +141,7 @@ public sealed class SrpTests
     [Fact]
     public async Task Exchange_WrongPassword_KeysDiffer()
     {
-        var server = new ServerHalf(Jane, new Random(1));
+        var server = new SrpServer(Jane, new Random(1));
         SrpExchange client = await SrpExchange.StartAsync();
 
         byte[] key = await client.DeriveKeyAsync(new SrpIdentity("AbCdEfGhI", "jane", "P@ssw0rd?"), server.Salt, server.PublicValue);
@@ -154,7 +154,7 @@ public sealed class SrpTests
     {
         var device = new RememberedDevice { DeviceKey = "us-east-1_1", DeviceGroupKey = "-g", Password = DeviceVerifier.CreatePassword() };
         DeviceVerifier verifier = await DeviceVerifier.CreateAsync(device);
-        var server = new ServerHalf(
+        var server = new SrpServer(
             SrpGroup.Parse(Convert.ToHexString(Convert.FromBase64String(verifier.Salt)))!.Value,
             SrpGroup.Parse(Convert.ToHexString(Convert.FromBase64String(verifier.PasswordVerifier)))!.Value,
             new Random(2));
@@ -174,44 +174,5 @@ public sealed class SrpTests
     {
         string[] parts = ["a", "Z", "9", "é", "e\u0301", "ß", "İ", "ı", "漢", "😀", "👩‍👩‍👧", " ", "\"", "\\", "\u0000", "ไทย"];
         return string.Concat(Enumerable.Range(0, random.Next(1, 40)).Select(_ => parts[random.Next(parts.Length)]));
-    }
-
-    private sealed class ServerHalf
-    {
-        private readonly BigInteger _verifier;
-        private readonly BigInteger _secret;
-        private readonly BigInteger _public;
-
-        public ServerHalf(SrpIdentity identity, Random random)
-            : this(RandomNumber(random, 16), default, random, identity)
-        {
-        }
-
-        public ServerHalf(BigInteger salt, BigInteger verifier, Random random, SrpIdentity? identity = null)
-        {
-            _verifier = identity is null ? verifier : BigInteger.ModPow(2, identity.SecretOf(salt), SrpGroup.Prime);
-            _secret = RandomNumber(random, 32);
-            _public = ((SrpGroup.Multiplier * _verifier) + BigInteger.ModPow(2, _secret, SrpGroup.Prime)) % SrpGroup.Prime;
-            Salt = salt.ToString("x", CultureInfo.InvariantCulture);
-        }
-
-        public string Salt { get; }
-
-        public string PublicValue => _public.ToString("x", CultureInfo.InvariantCulture);
-
-        public byte[] KeyFor(string clientPublic)
-        {
-            BigInteger a = SrpGroup.Parse(clientPublic)!.Value;
-            var u = new BigInteger(SHA256.HashData([.. SrpGroup.Pad(a), .. SrpGroup.Pad(_public)]), isUnsigned: true, isBigEndian: true);
-            BigInteger shared = BigInteger.ModPow(a * BigInteger.ModPow(_verifier, u, SrpGroup.Prime), _secret, SrpGroup.Prime);
-            return HKDF.DeriveKey(HashAlgorithmName.SHA256, SrpGroup.Pad(shared), 16, SrpGroup.Pad(u), "Caldera Derived Key"u8.ToArray());
-        }
-
-        private static BigInteger RandomNumber(Random random, int length)
-        {
-            byte[] bytes = new byte[length];
-            random.NextBytes(bytes);
-            return new BigInteger(bytes, isUnsigned: true, isBigEndian: true);
-        }
     }
 }
