@@ -108,16 +108,15 @@ public sealed class SessionTests : IDisposable
         {
             for (int i = 0; i < times; i++)
             {
-                if (!client.Session.GetTokenAsync(cancellationToken: CancellationToken.None).IsCompletedSuccessfully
-                    || !client.Auth.GetSessionAsync(cancellationToken: CancellationToken.None).IsCompletedSuccessfully)
+                ValueTask<string> token = client.Session.GetTokenAsync(cancellationToken: CancellationToken.None);
+                if (!token.IsCompletedSuccessfully || token.Result.Length == 0 || !client.Auth.GetSessionAsync(cancellationToken: CancellationToken.None).IsCompletedSuccessfully)
                 {
                     return Task.FromException(new InvalidOperationException("It was not at hand."));
                 }
             }
 
             return Task.CompletedTask;
-        }
-    }
+        }    }
 
     [Theory]
     [InlineData(1)]
@@ -277,7 +276,7 @@ public sealed class SessionTests : IDisposable
         await client.Auth.SignOutAsync(cancellationToken: Token);
         await client.Auth.SignOutAsync(cancellationToken: Token);
 
-        Assert.Equal("REFRESH1", (string?)_pool.Last("RevokeToken")["Token"]);
+        Assert.Equal("REFRESH1", (string?)_pool.Last("RevokeToken")[nameof(Token)]);
         Assert.Equal(1, _pool.Count("RevokeToken"));
         Assert.Equal(["SignedIn", "SignedOut"], client.ToldNames);
         Assert.False((await Create().Auth.GetSessionAsync(cancellationToken: Token)).IsSignedIn);
