@@ -55,6 +55,7 @@ public sealed class EventsApi
     /// <returns>The subscription: enumerate it, and dispose of it.</returns>
     /// <exception cref="ArgumentException">The channel is none.</exception>
     /// <exception cref="RealtimeException">The service refuses the connection or the subscription.</exception>
+    /// <exception cref="AmplifyNetworkException">There was no connection and none could be made in <see cref="RealtimeOptions.ConnectAttempts"/> attempts.</exception>
     /// <exception cref="AmplifyTimeoutException">It was not acknowledged in time.</exception>
     /// <exception cref="AmplifyException">There should be credentials or a token and there are none, or a setting is missing.</exception>
     public Task<Subscription<T>> SubscribeAsync<T>(string channel, SubscriptionOptions<T>? options = null, CancellationToken cancellationToken = default) =>

@@ -60,6 +60,7 @@ internal sealed partial class EventsSender
         return new RealtimeAuthorization
         {
             Endpoint = api.Address,
+            IdentifyAsync = token => _settings.Authorization.IdentifyAsync(api, connect, token),
             Identity = () => _settings.Authorization.IdentityOf(api, connect),
             Head = (target, token) => HeadOfAsync(api, call, target, token),
             ConnectHead = (target, token) => HeadOfAsync(api, connect, target, token),

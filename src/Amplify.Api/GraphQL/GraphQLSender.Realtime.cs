@@ -61,6 +61,8 @@ internal sealed partial class GraphQLSender
         return new RealtimeAuthorization
         {
             Endpoint = api.Address,
+            IdentifyAsync = token => _settings.Authorization.IdentifyAsync(api, authorization, token),
+
             // Whoever the client acts as by then: settings may be others when the connection is made again.
             Identity = () => _settings.Authorization.IdentityOf(api, authorization),
             Head = (address, token) => HeadOfAsync(api, authorization, address, token),

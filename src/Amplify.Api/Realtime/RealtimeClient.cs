@@ -40,10 +40,12 @@ internal sealed class RealtimeClient(RealtimePool pool, RealtimeContext context,
         cancellationToken.ThrowIfCancellationRequested();
         options ??= new SubscriptionOptions<T>();
         var source = new SubscriptionSource<T>(body, authorization, reader, options, clock, context);
-        pool.Add(source.Entry, protocol, exclusive: options.Overflow == OverflowPolicy.Wait);
+        var started = new CallClock(context.TimeProvider, time);
         try
         {
-            await source.Entry.Established.WaitAsync(time, context.TimeProvider, cancellationToken).ConfigureAwait(false);
+            await authorization.IdentifyAsync(cancellationToken).WaitAsync(time, context.TimeProvider, cancellationToken).ConfigureAwait(false);
+            pool.Add(source.Entry, protocol, exclusive: options.Overflow == OverflowPolicy.Wait);
+            await source.Entry.Established.WaitAsync(started.Remaining, context.TimeProvider, cancellationToken).ConfigureAwait(false);
             return new Subscription<T>(source, context);
         }
         catch (TimeoutException e)
@@ -73,10 +75,12 @@ internal sealed class RealtimeClient(RealtimePool pool, RealtimeContext context,
     {
         cancellationToken.ThrowIfCancellationRequested();
         var publication = new Publication(authorization, (id, token) => protocol.PublishAsync(id, body, authorization, token));
-        pool.Add(publication, protocol);
+        var started = new CallClock(context.TimeProvider, time);
         try
         {
-            return await publication.Answer.WaitAsync(time, context.TimeProvider, cancellationToken).ConfigureAwait(false);
+            await authorization.IdentifyAsync(cancellationToken).WaitAsync(time, context.TimeProvider, cancellationToken).ConfigureAwait(false);
+            pool.Add(publication, protocol);
+            return await publication.Answer.WaitAsync(started.Remaining, context.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException e)
         {
