@@ -1,6 +1,6 @@
 using Microsoft.IdentityModel.Tokens;
 
-namespace Amplify.Local.AppSync.Authorization.Tokens;
+namespace Amplify.Local.Tokens;
 
 /// <summary>The public keys of an issuer.</summary>
 internal interface ISigningKeySource

@@ -1,7 +1,7 @@
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Amplify.Local.AppSync.Authorization.Tokens;
+namespace Amplify.Local.Tokens;
 
 /// <summary>Verifies that a token is signed by its issuer, with a key that only the issuer can have, and that now is within its time.</summary>
 internal sealed class TokenSignature(ISigningKeySource keys)
@@ -16,18 +16,19 @@ internal sealed class TokenSignature(ISigningKeySource keys)
 
     private static readonly JsonWebTokenHandler Handler = new();
 
-    public async ValueTask<AppSyncRefusal?> RefuseAsync(BearerToken token, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Gives what is wrong, or <see langword="null"/>.</summary>
+    public async ValueTask<TokenFault?> FindFaultAsync(BearerToken token, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (!Algorithms.Contains(token.Token.Alg, StringComparer.Ordinal))
         {
-            return AppSyncRefusal.NotAuthorized;
+            return TokenFault.NotSigned;
         }
 
         string? keyId = string.IsNullOrEmpty(token.Token.Kid) ? null : token.Token.Kid;
         IReadOnlyList<SecurityKey> candidates = await keys.FindAsync(keyId, cancellationToken).ConfigureAwait(false);
         return candidates.Count > 0 && await IsSignedAsync(token, candidates).ConfigureAwait(false)
-            ? RefuseTime(token, now)
-            : AppSyncRefusal.NotAuthorized;
+            ? FindFaultOfTime(token, now)
+            : TokenFault.NotSigned;
     }
 
     private static async Task<bool> IsSignedAsync(BearerToken token, IReadOnlyList<SecurityKey> candidates)
@@ -36,7 +37,7 @@ internal sealed class TokenSignature(ISigningKeySource keys)
         {
             IssuerSigningKeys = candidates,
             ValidAlgorithms = Algorithms,
-            // The rest is checked by the rules of AppSync and by the backend's clock, each with an answer of its own.
+            // The rest is checked by the rules of each service and by the backend's clock, with answers of their own.
             ValidateIssuer = false,
             ValidateAudience = false,
             ValidateLifetime = false,
@@ -45,19 +46,19 @@ internal sealed class TokenSignature(ISigningKeySource keys)
         return result.IsValid;
     }
 
-    private static AppSyncRefusal? RefuseTime(BearerToken token, DateTimeOffset now)
+    private static TokenFault? FindFaultOfTime(BearerToken token, DateTimeOffset now)
     {
         if (token.Time("exp") is not { } end || IsUnreadable(token, "nbf") || IsUnreadable(token, "iat"))
         {
-            return AppSyncRefusal.NotAuthorized;
+            return TokenFault.NotYetValid;
         }
 
         if (end <= now)
         {
-            return AppSyncRefusal.ExpiredToken;
+            return TokenFault.Expired;
         }
 
-        return token.Time("nbf") > now || token.Time("iat") > now ? AppSyncRefusal.NotAuthorized : null;
+        return token.Time("nbf") > now || token.Time("iat") > now ? TokenFault.NotYetValid : null;
     }
 
     private static bool IsUnreadable(BearerToken token, string claim) => token.Claims.ContainsKey(claim) && token.Time(claim) is null;

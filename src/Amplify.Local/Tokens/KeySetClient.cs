@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Amplify.Local.AppSync.Authorization.Tokens;
+namespace Amplify.Local.Tokens;
 
 /// <summary>Fetches the keys of an issuer: of a user pool from where they always are, of others from where their discovery document says.</summary>
 internal sealed class KeySetClient(HttpClient http, string issuer, bool discovers, TimeProvider timeProvider)

@@ -3,7 +3,7 @@ using Amplify.Local.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
 
-namespace Amplify.Local.AppSync.Authorization.Tokens;
+namespace Amplify.Local.Tokens;
 
 /// <summary>
 /// Keeps the keys that an issuer publishes. A key that is not known makes it look again, but only now and then: anyone can make up key ids.

@@ -1,6 +1,6 @@
 using Microsoft.IdentityModel.Tokens;
 
-namespace Amplify.Local.AppSync.Authorization.Tokens;
+namespace Amplify.Local.Tokens;
 
 /// <summary>The outcome of the last attempt to fetch keys.</summary>
 /// <param name="Keys">The keys; those from before, when the attempt failed.</param>

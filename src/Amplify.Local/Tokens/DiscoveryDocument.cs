@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Amplify.Local.AppSync.Authorization.Tokens;
+namespace Amplify.Local.Tokens;
 
 /// <summary>What is read of an OpenID Connect discovery document.</summary>
 internal sealed record DiscoveryDocument(
