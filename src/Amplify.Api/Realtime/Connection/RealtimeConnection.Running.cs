@@ -87,6 +87,7 @@ internal sealed partial class RealtimeConnection
         }
 
         SendWaiting(socket);
+        _owner.Connected(this);
     }
 
     private async Task LoseAsync(RealtimeSocket socket, SocketClosure closure, Trials trials)
@@ -168,6 +169,7 @@ internal sealed partial class RealtimeConnection
         lock (_lock)
         {
             _hurry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waitsForHost = _context.Options.ReconnectPolicy is null && trials.IsUnanswered;
             hurry = _hurry.Task;
         }
 
@@ -178,6 +180,27 @@ internal sealed partial class RealtimeConnection
         catch (TimeoutException)
         {
             // The wait is over.
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _waitsForHost = false;
+            }
+        }
+    }
+
+    // Still a random time: all that wait hear it at the same moment.
+    private async Task HurryAsync(TaskCompletionSource wait)
+    {
+        try
+        {
+            await Task.Delay(Backoff.WaitBefore(attempts: 1, _context.Random()), _context.TimeProvider, _ended).ConfigureAwait(false);
+            wait.TrySetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection has ended.
         }
     }
 

@@ -27,6 +27,7 @@ internal sealed partial class RealtimeConnection : ISocketOwner
     private Task _running = Task.CompletedTask;
     private int _capacity;
     private bool _isRunning;
+    private bool _waitsForHost;
     private bool _isClosed;
 
     public RealtimeConnection(
@@ -159,6 +160,21 @@ internal sealed partial class RealtimeConnection : ISocketOwner
         }
 
         socket?.Abort(new SocketClosure(ClosureReason.NetworkChanged));
+    }
+
+    /// <summary>Hears that another connection has reached the host: where this one waits because it could not, the time has come.</summary>
+    public void HostIsBack()
+    {
+        lock (_lock)
+        {
+            if (!_waitsForHost)
+            {
+                return;
+            }
+
+            _waitsForHost = false;
+            _ = HurryAsync(_hurry);
+        }
     }
 
     public void KeepAliveChanged(RealtimeSocket socket, bool healthy)

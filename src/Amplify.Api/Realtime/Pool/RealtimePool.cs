@@ -91,6 +91,17 @@ internal sealed class RealtimePool : IConnectionOwner, IAsyncDisposable
         }
     }
 
+    public void Connected(RealtimeConnection connection)
+    {
+        foreach (RealtimeConnection other in Connections)
+        {
+            if (other != connection && other.Authorization.Endpoint == connection.Authorization.Endpoint)
+            {
+                other.HostIsBack();
+            }
+        }
+    }
+
     public void Ended(RealtimeConnection connection)
     {
         lock (_lock)
