@@ -60,8 +60,6 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
         var keys = new AccessKeys(database, account, poolId);
         var signatures = new SignatureAuthorizer(keys, options.Region);
         var cors = new GatewayCors(options.CorsHeaders);
-        var identityPool = new IdentityPoolEndpoint(new IdentityPoolService(
-            poolId, options.AllowGuests, options.CredentialLifetime, new IdentityStore(database, options.Region), keys, clock));
         IReadOnlyList<(LocalRestApi Api, string? Key)> apis = [.. AllApis(database).Select(api => (api, KeyOf(api, settings)))];
 
         var address = new ServerAddress();
@@ -71,6 +69,9 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
         LocalTokenIssuer oidcTokens = IssuerOf(OidcPath, settings, address, clock, new IssuerKeys(new IssuerKey(settings, $"tokenKey.{OidcPath}")));
 
         var http = new HttpClient();
+        var userPool = new UserPoolTokenVerifier(() => userPoolTokens.Issuer, userPoolTokens.Keys);
+        IdentityPoolEndpoint identityPool = new IdentityPoolBuilder(options, userPoolTokens, oidcTokens, userPool, http, _logger)
+            .Build(poolId, database, keys, signatures, clock);
         var apiKeys = new ApiKeyStore(database);
         var appSync = new AppSyncBuilder(options.AppSync, database, apiKeys, clock);
         var authorizers = new AppSyncAuthorizerFactory(
@@ -95,8 +96,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
                 signatures,
                 options.Region),
         };
-        var restAuthorizers = new RestAuthorizerFactory(
-            options.Region, new UserPoolTokenVerifier(() => userPoolTokens.Issuer, userPoolTokens.Keys), options.Functions, http, options.TimeProvider, _logger);
+        var restAuthorizers = new RestAuthorizerFactory(options.Region, userPool, options.Functions, http, options.TimeProvider, _logger);
         foreach ((LocalRestApi api, string? key) in apis)
         {
             endpoints.Add(api.Name, EndpointOf(api, key, signatures, restAuthorizers, cors));
