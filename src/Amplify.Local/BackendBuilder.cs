@@ -10,6 +10,7 @@ using Amplify.Local.AppSync.Authorization;
 using Amplify.Local.AppSync.Authorization.ApiKeys;
 using Amplify.Local.AppSync.GraphiQL;
 using Amplify.Local.Cognito.IdentityPool;
+using Amplify.Local.Cognito.UserPool.Tokens;
 using Amplify.Local.Configuration;
 using Amplify.Local.Events;
 using Amplify.Local.Events.Channels;
@@ -59,16 +60,18 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
         var keys = new AccessKeys(database, account, poolId);
         var signatures = new SignatureAuthorizer(keys, options.Region);
         var cors = new GatewayCors(options.CorsHeaders);
-        var identityPool = new IdentityPoolEndpoint(new IdentityPoolService(
-            poolId, options.AllowGuests, options.CredentialLifetime, new IdentityStore(database, options.Region), keys, clock));
         IReadOnlyList<(LocalRestApi Api, string? Key)> apis = [.. AllApis(database).Select(api => (api, KeyOf(api, settings)))];
 
         var address = new ServerAddress();
         string userPoolId = settings.GetOrAdd($"userPoolId.{options.Region}", () => RandomKeys.UserPoolId(options.Region));
-        LocalTokenIssuer userPoolTokens = IssuerOf(userPoolId, settings, address, clock);
-        LocalTokenIssuer oidcTokens = IssuerOf(OidcPath, settings, address, clock);
+        LocalTokenIssuer userPoolTokens = IssuerOf(userPoolId, settings, address, clock, new IssuerKeys(
+            new IssuerKey(settings, $"tokenKey.{userPoolId}"), new IssuerKey(settings, $"tokenKey.{userPoolId}.access")));
+        LocalTokenIssuer oidcTokens = IssuerOf(OidcPath, settings, address, clock, new IssuerKeys(new IssuerKey(settings, $"tokenKey.{OidcPath}")));
 
         var http = new HttpClient();
+        var userPool = new UserPoolTokenVerifier(() => userPoolTokens.Issuer, userPoolTokens.Keys);
+        IdentityPoolEndpoint identityPool = new IdentityPoolBuilder(options, userPoolTokens, oidcTokens, userPool, http, _logger)
+            .Build(poolId, database, keys, signatures, clock);
         var apiKeys = new ApiKeyStore(database);
         var appSync = new AppSyncBuilder(options.AppSync, database, apiKeys, clock);
         var authorizers = new AppSyncAuthorizerFactory(
@@ -93,9 +96,10 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
                 signatures,
                 options.Region),
         };
+        var restAuthorizers = new RestAuthorizerFactory(options.Region, userPool, options.Functions, http, options.TimeProvider, _logger);
         foreach ((LocalRestApi api, string? key) in apis)
         {
-            endpoints.Add(api.Name, EndpointOf(api, key, signatures, cors));
+            endpoints.Add(api.Name, EndpointOf(api, key, signatures, restAuthorizers, cors));
         }
 
         var requests = new LocalRequests(options.RequestLogCapacity);
@@ -126,11 +130,8 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             local);
     }
 
-    private static LocalTokenIssuer IssuerOf(string pathSegment, SettingStore settings, ServerAddress address, ServerClock clock)
-    {
-        string clientId = settings.GetOrAdd($"clientId.{pathSegment}", RandomKeys.ClientId);
-        return new LocalTokenIssuer(pathSegment, clientId, address, new IssuerKey(settings, $"tokenKey.{pathSegment}"), clock);
-    }
+    private static LocalTokenIssuer IssuerOf(string pathSegment, SettingStore settings, ServerAddress address, ServerClock clock, IssuerKeys keys) =>
+        new(pathSegment, settings.GetOrAdd($"clientId.{pathSegment}", RandomKeys.ClientId), address, keys, clock);
 
     private EventEndpoint EventsOf(AppSyncAuthorizer callers, IReadOnlyList<AppSyncAuthMode> modes, RealtimeHost realtime, ServerClock clock)
     {
@@ -143,7 +144,8 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             new RealtimeGate(EventEndpoint.SubProtocol, EventEndpoint.Path, callers, realtime, clock, _logger));
     }
 
-    private RestApiEndpoint EndpointOf(LocalRestApi api, string? key, SignatureAuthorizer signatures, GatewayCors cors)
+    private RestApiEndpoint EndpointOf(
+        LocalRestApi api, string? key, SignatureAuthorizer signatures, RestAuthorizerFactory authorizers, GatewayCors cors)
     {
         var description = new ApiDescription(
             StableId.Of(api.Name, 10), api.Stage, StableId.Of($"{api.Name}/{api.Stage}", 6), new BinaryMediaTypes([.. api.BinaryMediaTypes]))
@@ -154,7 +156,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
         return new RestApiEndpoint(
             api,
             description,
-            api.BuildRoutes(options.Region),
+            api.BuildRoutes(options.Region, authorization => authorizers.Create(authorization, description, api.IntegrationTimeout)),
             signatures,
             new GatewayResponder(cors, api.GatewayResponses),
             new UsageLimiter(api.Limits, _account, options.TimeProvider),
