@@ -10,6 +10,7 @@ using Amplify.Local.AppSync.Authorization;
 using Amplify.Local.AppSync.Authorization.ApiKeys;
 using Amplify.Local.AppSync.GraphiQL;
 using Amplify.Local.Cognito.IdentityPool;
+using Amplify.Local.Cognito.UserPool;
 using Amplify.Local.Configuration;
 using Amplify.Local.Events;
 using Amplify.Local.Events.Channels;
@@ -29,7 +30,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
     private const string OidcPath = "oidc";
 
     private static readonly FrozenSet<string> ReservedNames =
-        new[] { IdentityPoolEndpoint.PathPrefix, InvokeEndpoint.ApiVersion, OidcPath, AppSyncEndpoint.PathPrefix, GraphiQLEndpoint.PathPrefix, PingEndpoint.PathPrefix, EventEndpoint.PathPrefix }
+        new[] { IdentityPoolEndpoint.PathPrefix, UserPoolEndpoint.PathPrefix, InvokeEndpoint.ApiVersion, OidcPath, AppSyncEndpoint.PathPrefix, GraphiQLEndpoint.PathPrefix, PingEndpoint.PathPrefix, EventEndpoint.PathPrefix }
             .ToFrozenSet(StringComparer.Ordinal);
 
     private readonly ILogger _logger = options.LoggerFactory.CreateLogger("Amplify.Local");
@@ -65,8 +66,12 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
 
         var address = new ServerAddress();
         string userPoolId = settings.GetOrAdd($"userPoolId.{options.Region}", () => RandomKeys.UserPoolId(options.Region));
-        LocalTokenIssuer userPoolTokens = IssuerOf(userPoolId, settings, address, clock, new IssuerKeys(
-            new IssuerKey(settings, $"tokenKey.{userPoolId}"), new IssuerKey(settings, $"tokenKey.{userPoolId}.access")));
+        var userPoolKeys = new IssuerKeys(new IssuerKey(settings, $"tokenKey.{userPoolId}"), new IssuerKey(settings, $"tokenKey.{userPoolId}.access"));
+        UserPoolParts userPoolParts = new UserPoolBuilder(options.UserPool, userPoolId, database, settings, clock, _logger)
+            .Build(() => new Uri(address.Root, userPoolId).AbsoluteUri, userPoolKeys);
+        LocalTokenIssuer userPoolTokens = IssuerOf(
+            userPoolId, settings, address, clock, userPoolKeys, username => userPoolParts.Users.Find(username)?.Subject);
+        var userPool = new UserPoolEndpoint(userPoolParts.Operations);
         LocalTokenIssuer oidcTokens = IssuerOf(OidcPath, settings, address, clock, new IssuerKeys(new IssuerKey(settings, $"tokenKey.{OidcPath}")));
 
         var http = new HttpClient();
@@ -88,6 +93,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             [GraphiQLEndpoint.PathPrefix] = new GraphiQLEndpoint(new GraphiQLSettings(
                 $"/{AppSyncEndpoint.PathPrefix}", options.Region, $"/{IdentityPoolEndpoint.PathPrefix}", poolId, appSync.Modes, appSync.CurrentKey)),
             [IdentityPoolEndpoint.PathPrefix] = identityPool,
+            [UserPoolEndpoint.PathPrefix] = userPool,
             [InvokeEndpoint.ApiVersion] = new InvokeEndpoint(
                 options.Functions.ToFrozenDictionary(StringComparer.Ordinal),
                 new FunctionRunner(options.FunctionTimeout, options.TimeProvider, _logger),
@@ -102,7 +108,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
         var requests = new LocalRequests(options.RequestLogCapacity);
         var dispatcher = new RequestDispatcher(
             endpoints.ToFrozenDictionary(StringComparer.Ordinal),
-            root: identityPool,
+            root: request => UserPoolEndpoint.IsTarget(request) ? userPool : identityPool,
             unknown: new UnknownEndpoint(cors),
             _faults,
             clock,
@@ -118,17 +124,21 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             options.Region,
             poolId,
             new Uri(server.Root, IdentityPoolEndpoint.PathPrefix),
+            userPoolId,
+            userPoolParts.Clients.Default.Id,
+            new Uri(server.Root, UserPoolEndpoint.PathPrefix),
             new Uri(server.Root, EventEndpoint.PathPrefix),
             options.AllowGuests,
             [.. apis.Select(entry => new RestApiDescription(
                 entry.Api.Name, new Uri(server.Root, $"{entry.Api.Name}/{entry.Api.Stage}"), entry.Key, entry.Api.NeedsSignature))]);
         return new LocalBackend(
             server, database, description, account.User.Credentials, _faults, requests, userPoolTokens, oidcTokens, http,
-            local);
+            local, new LocalUserPool(userPoolParts, userPoolTokens, description.UserPoolEndpoint));
     }
 
-    private static LocalTokenIssuer IssuerOf(string pathSegment, SettingStore settings, ServerAddress address, ServerClock clock, IssuerKeys keys) =>
-        new(pathSegment, settings.GetOrAdd($"clientId.{pathSegment}", RandomKeys.ClientId), address, keys, clock);
+    private static LocalTokenIssuer IssuerOf(
+        string pathSegment, SettingStore settings, ServerAddress address, ServerClock clock, IssuerKeys keys, Func<string, string?>? subjectOf = null) =>
+        new(pathSegment, settings.GetOrAdd($"clientId.{pathSegment}", RandomKeys.ClientId), address, keys, clock, subjectOf);
 
     private EventEndpoint EventsOf(AppSyncAuthorizer callers, IReadOnlyList<AppSyncAuthMode> modes, RealtimeHost realtime, ServerClock clock)
     {
