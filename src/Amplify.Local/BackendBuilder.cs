@@ -100,9 +100,11 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
                 signatures,
                 options.Region),
         };
+        var restAuthorizers = new RestAuthorizerFactory(
+            options.Region, userPoolParts.Verifier, options.Functions, http, options.TimeProvider, _logger);
         foreach ((LocalRestApi api, string? key) in apis)
         {
-            endpoints.Add(api.Name, EndpointOf(api, key, signatures, cors));
+            endpoints.Add(api.Name, EndpointOf(api, key, signatures, restAuthorizers, cors));
         }
 
         var requests = new LocalRequests(options.RequestLogCapacity);
@@ -151,7 +153,8 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             new RealtimeGate(EventEndpoint.SubProtocol, EventEndpoint.Path, callers, realtime, clock, _logger));
     }
 
-    private RestApiEndpoint EndpointOf(LocalRestApi api, string? key, SignatureAuthorizer signatures, GatewayCors cors)
+    private RestApiEndpoint EndpointOf(
+        LocalRestApi api, string? key, SignatureAuthorizer signatures, RestAuthorizerFactory authorizers, GatewayCors cors)
     {
         var description = new ApiDescription(
             StableId.Of(api.Name, 10), api.Stage, StableId.Of($"{api.Name}/{api.Stage}", 6), new BinaryMediaTypes([.. api.BinaryMediaTypes]))
@@ -162,7 +165,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
         return new RestApiEndpoint(
             api,
             description,
-            api.BuildRoutes(options.Region),
+            api.BuildRoutes(options.Region, authorization => authorizers.Create(authorization, description, api.IntegrationTimeout)),
             signatures,
             new GatewayResponder(cors, api.GatewayResponses),
             new UsageLimiter(api.Limits, _account, options.TimeProvider),

@@ -1,4 +1,5 @@
 using Amplify.Local.AppSync.Authorization.Lambda;
+using Amplify.Local.Hosting;
 using Amplify.Local.Lambda;
 
 namespace Amplify.Local.AppSync.Authorization.Modes;
@@ -18,7 +19,7 @@ internal sealed class LambdaMode(
     private const int LongestToken = 2048;
 
     private readonly WholeTextPattern? _tokens = WholeTextPattern.Create(settings.IdentityValidationExpression);
-    private readonly AnswerCache _cache = new(timeProvider);
+    private readonly ExpiringCache<AuthorizerAnswer> _cache = new(timeProvider);
     private readonly string _functionArn = FunctionName.Arn(region, settings.FunctionName);
 
     public async ValueTask<AppSyncAuthorization> AuthorizeAsync(
@@ -40,7 +41,7 @@ internal sealed class LambdaMode(
             return AppSyncRefusal.NotAuthorized;
         }
 
-        _cache.Keep(token, answer);
+        _cache.Keep(token, answer, answer.Ttl);
         return answer.Authorization;
     }
 

@@ -1,3 +1,4 @@
+using Amplify.Local.Hosting;
 using Amplify.Local.Tokens;
 
 namespace Amplify.Local.AppSync.Authorization.Tokens;

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 
-namespace Amplify.Local.AppSync.Authorization;
+namespace Amplify.Local.Hosting;
 
-/// <summary>A regular expression of the API's settings; it has to match the whole text.</summary>
+/// <summary>A regular expression of the settings; it has to match the whole text.</summary>
 internal sealed class WholeTextPattern
 {
     private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(1);
