@@ -60,21 +60,21 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
         var keys = new AccessKeys(database, account, poolId);
         var signatures = new SignatureAuthorizer(keys, options.Region);
         var cors = new GatewayCors(options.CorsHeaders);
-        var identityPool = new IdentityPoolEndpoint(new IdentityPoolService(
-            poolId, options.AllowGuests, options.CredentialLifetime, new IdentityStore(database, options.Region), keys, clock));
         IReadOnlyList<(LocalRestApi Api, string? Key)> apis = [.. AllApis(database).Select(api => (api, KeyOf(api, settings)))];
 
         var address = new ServerAddress();
         string userPoolId = settings.GetOrAdd($"userPoolId.{options.Region}", () => RandomKeys.UserPoolId(options.Region));
         var userPoolKeys = new IssuerKeys(new IssuerKey(settings, $"tokenKey.{userPoolId}"), new IssuerKey(settings, $"tokenKey.{userPoolId}.access"));
-        UserPoolParts userPoolParts = new UserPoolBuilder(options.UserPool, userPoolId, database, settings, clock, _logger)
+        UserPoolParts userPool = new UserPoolBuilder(options.UserPool, userPoolId, database, settings, clock, _logger)
             .Build(() => new Uri(address.Root, userPoolId).AbsoluteUri, userPoolKeys);
         LocalTokenIssuer userPoolTokens = IssuerOf(
-            userPoolId, settings, address, clock, userPoolKeys, username => userPoolParts.Users.Find(username)?.Subject);
-        var userPool = new UserPoolEndpoint(userPoolParts.Operations);
+            userPoolId, settings, address, clock, userPoolKeys, username => userPool.Users.Find(username)?.Subject);
+        var userPoolEndpoint = new UserPoolEndpoint(userPool.Operations);
         LocalTokenIssuer oidcTokens = IssuerOf(OidcPath, settings, address, clock, new IssuerKeys(new IssuerKey(settings, $"tokenKey.{OidcPath}")));
 
         var http = new HttpClient();
+        IdentityPoolEndpoint identityPool = new IdentityPoolBuilder(options, userPoolTokens, oidcTokens, userPool.Verifier, http, _logger)
+            .Build(poolId, database, keys, signatures, clock);
         var apiKeys = new ApiKeyStore(database);
         var appSync = new AppSyncBuilder(options.AppSync, database, apiKeys, clock);
         var authorizers = new AppSyncAuthorizerFactory(
@@ -93,7 +93,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             [GraphiQLEndpoint.PathPrefix] = new GraphiQLEndpoint(new GraphiQLSettings(
                 $"/{AppSyncEndpoint.PathPrefix}", options.Region, $"/{IdentityPoolEndpoint.PathPrefix}", poolId, appSync.Modes, appSync.CurrentKey)),
             [IdentityPoolEndpoint.PathPrefix] = identityPool,
-            [UserPoolEndpoint.PathPrefix] = userPool,
+            [UserPoolEndpoint.PathPrefix] = userPoolEndpoint,
             [InvokeEndpoint.ApiVersion] = new InvokeEndpoint(
                 options.Functions.ToFrozenDictionary(StringComparer.Ordinal),
                 new FunctionRunner(options.FunctionTimeout, options.TimeProvider, _logger),
@@ -101,7 +101,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
                 options.Region),
         };
         var restAuthorizers = new RestAuthorizerFactory(
-            options.Region, userPoolParts.Verifier, options.Functions, http, options.TimeProvider, _logger);
+            options.Region, userPool.Verifier, options.Functions, http, options.TimeProvider, _logger);
         foreach ((LocalRestApi api, string? key) in apis)
         {
             endpoints.Add(api.Name, EndpointOf(api, key, signatures, restAuthorizers, cors));
@@ -110,7 +110,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
         var requests = new LocalRequests(options.RequestLogCapacity);
         var dispatcher = new RequestDispatcher(
             endpoints.ToFrozenDictionary(StringComparer.Ordinal),
-            root: request => UserPoolEndpoint.IsTarget(request) ? userPool : identityPool,
+            root: request => UserPoolEndpoint.IsTarget(request) ? userPoolEndpoint : identityPool,
             unknown: new UnknownEndpoint(cors),
             _faults,
             clock,
@@ -127,7 +127,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             poolId,
             new Uri(server.Root, IdentityPoolEndpoint.PathPrefix),
             userPoolId,
-            userPoolParts.Clients.Default.Id,
+            userPool.Clients.Default.Id,
             new Uri(server.Root, UserPoolEndpoint.PathPrefix),
             new Uri(server.Root, EventEndpoint.PathPrefix),
             options.AllowGuests,
@@ -135,7 +135,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
                 entry.Api.Name, new Uri(server.Root, $"{entry.Api.Name}/{entry.Api.Stage}"), entry.Key, entry.Api.NeedsSignature))]);
         return new LocalBackend(
             server, database, description, account.User.Credentials, _faults, requests, userPoolTokens, oidcTokens, http,
-            local, new LocalUserPool(userPoolParts, userPoolTokens, description.UserPoolEndpoint));
+            local, new LocalUserPool(userPool, userPoolTokens, description.UserPoolEndpoint));
     }
 
     private static LocalTokenIssuer IssuerOf(

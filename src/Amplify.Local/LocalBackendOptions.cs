@@ -46,6 +46,20 @@ public sealed partial class LocalBackendOptions
     /// <value>Default: <see langword="true"/>.</value>
     public bool AllowGuests { get; init; } = true;
 
+    /// <summary>
+    /// Gets who signs users in for the identity pool besides the backend's own user pool and OpenID Connect provider, whose id tokens are always
+    /// taken.
+    /// </summary>
+    /// <value>Default: nobody.</value>
+    public IList<LocalIdentityProvider> IdentityProviders { get; } = [];
+
+    /// <summary>
+    /// Gets the name under which your own server signs users in for the identity pool, such as <c>login.example.com</c>: with
+    /// <c>GetOpenIdTokenForDeveloperIdentity</c>.
+    /// </summary>
+    /// <value>Default: <see langword="null"/>, no such server.</value>
+    public string? DeveloperProvider { get; init; }
+
     /// <summary>Gets how long credentials from the identity pool are accepted.</summary>
     /// <value>Default: 1 hour.</value>
     public TimeSpan CredentialLifetime { get; init; } = OneHour;

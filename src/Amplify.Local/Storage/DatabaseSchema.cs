@@ -9,8 +9,14 @@ internal static class DatabaseSchema
         """
         CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS identities (id TEXT PRIMARY KEY, pool TEXT NOT NULL, created INTEGER NOT NULL) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS sessions (
-            access_key TEXT PRIMARY KEY, secret_key TEXT NOT NULL, token TEXT NOT NULL, identity TEXT NOT NULL, expires INTEGER NOT NULL
+        CREATE TABLE IF NOT EXISTS identity_logins (
+            provider TEXT NOT NULL, subject TEXT NOT NULL, identity TEXT NOT NULL, PRIMARY KEY (provider, subject)
+        ) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS identity_logins_by_identity ON identity_logins (identity);
+        CREATE TABLE IF NOT EXISTS closed_identities (id TEXT PRIMARY KEY, merged_into TEXT) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS identity_sessions (
+            access_key TEXT PRIMARY KEY, secret_key TEXT NOT NULL, token TEXT NOT NULL, identity TEXT NOT NULL, provider TEXT,
+            expires INTEGER NOT NULL
         ) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS appsync_api_keys (id TEXT PRIMARY KEY, description TEXT, expires INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS items (id TEXT PRIMARY KEY, body TEXT NOT NULL);
