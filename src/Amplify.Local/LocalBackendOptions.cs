@@ -119,6 +119,10 @@ public sealed partial class LocalBackendOptions
     /// <value>Default: the channel namespace <c>default</c>, open to each mode of <see cref="AppSync"/>.</value>
     public LocalEventsOptions Events { get; init; } = new();
 
+    /// <summary>Gets what the local user pool is like.</summary>
+    /// <value>Default: users sign up with a name and a password, confirm an e-mail address, and may have second factors.</value>
+    public LocalUserPoolOptions UserPool { get; init; } = new();
+
     /// <summary>Gets the clock of the backend.</summary>
     /// <value>Default: <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

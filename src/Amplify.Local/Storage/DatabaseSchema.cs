@@ -26,6 +26,18 @@ internal static class DatabaseSchema
         CREATE TABLE IF NOT EXISTS appsync_comments (
             event_id TEXT NOT NULL, created_at TEXT NOT NULL, id TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY (event_id, created_at, id)
         ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS pool_users (name TEXT PRIMARY KEY, subject TEXT NOT NULL UNIQUE, body TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS pool_aliases (alias TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS pool_aliases_by_name ON pool_aliases (name);
+        CREATE TABLE IF NOT EXISTS pool_sign_ins (
+            origin TEXT PRIMARY KEY, subject TEXT NOT NULL, expires INTEGER NOT NULL, revoked INTEGER NOT NULL, body TEXT NOT NULL
+        ) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS pool_sign_ins_by_subject ON pool_sign_ins (subject);
+        CREATE TABLE IF NOT EXISTS pool_refresh_tokens (hash TEXT PRIMARY KEY, origin TEXT NOT NULL, replaced INTEGER) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS pool_refresh_tokens_by_origin ON pool_refresh_tokens (origin);
+        CREATE TABLE IF NOT EXISTS pool_password_failures (
+            name TEXT PRIMARY KEY, failures INTEGER NOT NULL, locked_until INTEGER NOT NULL, last INTEGER NOT NULL
+        ) WITHOUT ROWID;
         """;
 
     public static int Create(DatabaseSession session)
