@@ -18,6 +18,8 @@ public sealed class HelpTests
     [InlineData("graphql query")]
     [InlineData("graphql mutate")]
     [InlineData("graphql subscribe")]
+    [InlineData("events publish")]
+    [InlineData("events subscribe")]
     public async Task Help_EveryCommand_ShowsAnExampleOfItselfAndJson(string command)
     {
         CliResult result = await _terminal.RunAsync([.. command.Split(' '), "--help"]);
@@ -32,6 +34,7 @@ public sealed class HelpTests
     [InlineData("--help", "start")]
     [InlineData("api --help", "head")]
     [InlineData("graphql --help", "subscribe")]
+    [InlineData("events --help", "publish")]
     public async Task Help_Group_ListsItsCommandsAndExamples(string commandLine, string command)
     {
         CliResult result = await _terminal.RunAsync(commandLine.Split(' '));

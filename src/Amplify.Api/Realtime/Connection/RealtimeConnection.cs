@@ -38,7 +38,7 @@ internal sealed partial class RealtimeConnection : ISocketOwner
         _owner = owner;
         _capacity = capacity;
         _opener = new SocketOpener(protocol, authorization, context);
-        _address = authorization.Endpoint.Authority;
+        _address = RealtimeAddress.WithoutQuery(protocol.Address);
         _ended = _end.Token;
         Authorization = authorization;
         _idle = context.TimeProvider.CreateTimer(
@@ -77,13 +77,7 @@ internal sealed partial class RealtimeConnection : ISocketOwner
             entry.Connection = this;
             entry.Phase = EntryPhase.Waiting;
             socket = _socket;
-            _idle.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            Monitor.Wanted(true);
-            if (!_isRunning)
-            {
-                _isRunning = true;
-                _running = Task.Run(RunAsync);
-            }
+            Want();
         }
 
         RealtimeMetrics.Subscriptions.Add(1);
@@ -107,7 +101,7 @@ internal sealed partial class RealtimeConnection : ISocketOwner
 
             entry.Phase = EntryPhase.Ended;
             Stop(entry);
-            if (_entries.Count == 0)
+            if (!IsWanted)
             {
                 BecomeIdle();
             }
@@ -218,6 +212,20 @@ internal sealed partial class RealtimeConnection : ISocketOwner
         }
     }
 
+    // Somebody needs a socket.
+    private bool IsWanted => _entries.Count > 0 || _publications.Count > 0;
+
+    private void Want()
+    {
+        _idle.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Monitor.Wanted(true);
+        if (!_isRunning)
+        {
+            _isRunning = true;
+            _running = Task.Run(RunAsync);
+        }
+    }
+
     private void BecomeIdle()
     {
         Monitor.Wanted(false);
@@ -236,7 +244,7 @@ internal sealed partial class RealtimeConnection : ISocketOwner
     {
         lock (_lock)
         {
-            if (_entries.Count > 0 || _isClosed)
+            if (IsWanted || _isClosed)
             {
                 return;
             }

@@ -1,18 +1,18 @@
 using System.Text.Json;
 using Amplify.Cli.Execution;
 
-namespace Amplify.Cli.Commands.GraphQL;
+namespace Amplify.Cli.Commands.Subscriptions;
 
 /// <summary>Prints the messages of a subscription as they come, and tells what happens to the subscription.</summary>
-internal static class SubscriptionWriter
+/// <param name="context">Where to print.</param>
+/// <param name="write">Writes a message.</param>
+internal sealed class SubscriptionWriter(CliContext context, Action<Utf8JsonWriter, SubscriptionEvent<JsonElement>.Data> write)
 {
-    /// <param name="context">Where to print.</param>
     /// <param name="subscription">What to read.</param>
     /// <param name="most">How many messages to print, or <see langword="null"/> for all that come.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="RealtimeException">The subscription has failed for good.</exception>
-    public static async Task WriteAsync(
-        CliContext context, Subscription<JsonElement> subscription, int? most, CancellationToken cancellationToken)
+    public async Task WriteAsync(Subscription<JsonElement> subscription, int? most, CancellationToken cancellationToken)
     {
         int count = 0;
         await foreach (SubscriptionEvent<JsonElement> item in subscription.Events.WithCancellation(cancellationToken))
@@ -21,7 +21,7 @@ internal static class SubscriptionWriter
             switch (item)
             {
                 case SubscriptionEvent<JsonElement>.Data message:
-                    await GraphQLResponseWriter.WriteAsync(context, message, cancellationToken);
+                    await JsonOutput.WriteLineAsync(context, json => write(json, message), cancellationToken);
                     if (++count == most)
                     {
                         return;
