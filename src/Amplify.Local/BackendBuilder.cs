@@ -10,7 +10,7 @@ using Amplify.Local.AppSync.Authorization;
 using Amplify.Local.AppSync.Authorization.ApiKeys;
 using Amplify.Local.AppSync.GraphiQL;
 using Amplify.Local.Cognito.IdentityPool;
-using Amplify.Local.Cognito.UserPool.Tokens;
+using Amplify.Local.Cognito.UserPool;
 using Amplify.Local.Configuration;
 using Amplify.Local.Events;
 using Amplify.Local.Events.Channels;
@@ -30,7 +30,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
     private const string OidcPath = "oidc";
 
     private static readonly FrozenSet<string> ReservedNames =
-        new[] { IdentityPoolEndpoint.PathPrefix, InvokeEndpoint.ApiVersion, OidcPath, AppSyncEndpoint.PathPrefix, GraphiQLEndpoint.PathPrefix, PingEndpoint.PathPrefix, EventEndpoint.PathPrefix }
+        new[] { IdentityPoolEndpoint.PathPrefix, UserPoolEndpoint.PathPrefix, InvokeEndpoint.ApiVersion, OidcPath, AppSyncEndpoint.PathPrefix, GraphiQLEndpoint.PathPrefix, PingEndpoint.PathPrefix, EventEndpoint.PathPrefix }
             .ToFrozenSet(StringComparer.Ordinal);
 
     private readonly ILogger _logger = options.LoggerFactory.CreateLogger("Amplify.Local");
@@ -60,17 +60,21 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
         var keys = new AccessKeys(database, account, poolId);
         var signatures = new SignatureAuthorizer(keys, options.Region);
         var cors = new GatewayCors(options.CorsHeaders);
-        var identityPool = new IdentityPoolEndpoint(new IdentityPoolService(
-            poolId, options.AllowGuests, options.CredentialLifetime, new IdentityStore(database, options.Region), keys, clock));
         IReadOnlyList<(LocalRestApi Api, string? Key)> apis = [.. AllApis(database).Select(api => (api, KeyOf(api, settings)))];
 
         var address = new ServerAddress();
         string userPoolId = settings.GetOrAdd($"userPoolId.{options.Region}", () => RandomKeys.UserPoolId(options.Region));
-        LocalTokenIssuer userPoolTokens = IssuerOf(userPoolId, settings, address, clock, new IssuerKeys(
-            new IssuerKey(settings, $"tokenKey.{userPoolId}"), new IssuerKey(settings, $"tokenKey.{userPoolId}.access")));
+        var userPoolKeys = new IssuerKeys(new IssuerKey(settings, $"tokenKey.{userPoolId}"), new IssuerKey(settings, $"tokenKey.{userPoolId}.access"));
+        UserPoolParts userPool = new UserPoolBuilder(options.UserPool, userPoolId, database, settings, clock, _logger)
+            .Build(() => new Uri(address.Root, userPoolId).AbsoluteUri, userPoolKeys);
+        LocalTokenIssuer userPoolTokens = IssuerOf(
+            userPoolId, settings, address, clock, userPoolKeys, username => userPool.Users.Find(username)?.Subject);
+        var userPoolEndpoint = new UserPoolEndpoint(userPool.Operations);
         LocalTokenIssuer oidcTokens = IssuerOf(OidcPath, settings, address, clock, new IssuerKeys(new IssuerKey(settings, $"tokenKey.{OidcPath}")));
 
         var http = new HttpClient();
+        IdentityPoolEndpoint identityPool = new IdentityPoolBuilder(options, userPoolTokens, oidcTokens, userPool.Verifier, http, _logger)
+            .Build(poolId, database, keys, signatures, clock);
         var apiKeys = new ApiKeyStore(database);
         var appSync = new AppSyncBuilder(options.AppSync, database, apiKeys, clock);
         var authorizers = new AppSyncAuthorizerFactory(
@@ -89,6 +93,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             [GraphiQLEndpoint.PathPrefix] = new GraphiQLEndpoint(new GraphiQLSettings(
                 $"/{AppSyncEndpoint.PathPrefix}", options.Region, $"/{IdentityPoolEndpoint.PathPrefix}", poolId, appSync.Modes, appSync.CurrentKey)),
             [IdentityPoolEndpoint.PathPrefix] = identityPool,
+            [UserPoolEndpoint.PathPrefix] = userPoolEndpoint,
             [InvokeEndpoint.ApiVersion] = new InvokeEndpoint(
                 options.Functions.ToFrozenDictionary(StringComparer.Ordinal),
                 new FunctionRunner(options.FunctionTimeout, options.TimeProvider, _logger),
@@ -96,7 +101,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
                 options.Region),
         };
         var restAuthorizers = new RestAuthorizerFactory(
-            options.Region, new UserPoolTokenVerifier(() => userPoolTokens.Issuer, userPoolTokens.Keys), options.Functions, http, options.TimeProvider, _logger);
+            options.Region, userPool.Verifier, options.Functions, http, options.TimeProvider, _logger);
         foreach ((LocalRestApi api, string? key) in apis)
         {
             endpoints.Add(api.Name, EndpointOf(api, key, signatures, restAuthorizers, cors));
@@ -105,7 +110,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
         var requests = new LocalRequests(options.RequestLogCapacity);
         var dispatcher = new RequestDispatcher(
             endpoints.ToFrozenDictionary(StringComparer.Ordinal),
-            root: identityPool,
+            root: request => UserPoolEndpoint.IsTarget(request) ? userPoolEndpoint : identityPool,
             unknown: new UnknownEndpoint(cors),
             _faults,
             clock,
@@ -121,17 +126,21 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             options.Region,
             poolId,
             new Uri(server.Root, IdentityPoolEndpoint.PathPrefix),
+            userPoolId,
+            userPool.Clients.Default.Id,
+            new Uri(server.Root, UserPoolEndpoint.PathPrefix),
             new Uri(server.Root, EventEndpoint.PathPrefix),
             options.AllowGuests,
             [.. apis.Select(entry => new RestApiDescription(
                 entry.Api.Name, new Uri(server.Root, $"{entry.Api.Name}/{entry.Api.Stage}"), entry.Key, entry.Api.NeedsSignature))]);
         return new LocalBackend(
             server, database, description, account.User.Credentials, _faults, requests, userPoolTokens, oidcTokens, http,
-            local);
+            local, new LocalUserPool(userPool, userPoolTokens, description.UserPoolEndpoint));
     }
 
-    private static LocalTokenIssuer IssuerOf(string pathSegment, SettingStore settings, ServerAddress address, ServerClock clock, IssuerKeys keys) =>
-        new(pathSegment, settings.GetOrAdd($"clientId.{pathSegment}", RandomKeys.ClientId), address, keys, clock);
+    private static LocalTokenIssuer IssuerOf(
+        string pathSegment, SettingStore settings, ServerAddress address, ServerClock clock, IssuerKeys keys, Func<string, string?>? subjectOf = null) =>
+        new(pathSegment, settings.GetOrAdd($"clientId.{pathSegment}", RandomKeys.ClientId), address, keys, clock, subjectOf);
 
     private EventEndpoint EventsOf(AppSyncAuthorizer callers, IReadOnlyList<AppSyncAuthMode> modes, RealtimeHost realtime, ServerClock clock)
     {

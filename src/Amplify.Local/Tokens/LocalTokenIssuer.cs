@@ -14,14 +14,23 @@ public sealed class LocalTokenIssuer
 {
     private readonly ServerAddress _address;
     private readonly ServerClock _clock;
+    private readonly Func<string, string?> _subjectOf;
 
-    internal LocalTokenIssuer(string pathSegment, string clientId, ServerAddress address, IssuerKeys keys, ServerClock clock)
+    /// <param name="pathSegment">The path of the issuer.</param>
+    /// <param name="clientId">The client that tokens are for.</param>
+    /// <param name="address">The address of the backend.</param>
+    /// <param name="keys">What tokens are signed with.</param>
+    /// <param name="clock">The clock of the backend.</param>
+    /// <param name="subjectOf">Gives the id of a user who exists.</param>
+    internal LocalTokenIssuer(
+        string pathSegment, string clientId, ServerAddress address, IssuerKeys keys, ServerClock clock, Func<string, string?>? subjectOf = null)
     {
         PathSegment = pathSegment;
         ClientId = clientId;
         _address = address;
         Keys = keys;
         _clock = clock;
+        _subjectOf = subjectOf ?? (static _ => null);
     }
 
     /// <summary>Gets the issuer, <c>iss</c> of its tokens: <c>http://127.0.0.1:port/…</c>.</summary>
@@ -85,7 +94,7 @@ public sealed class LocalTokenIssuer
         var claims = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["iss"] = Issuer,
-            ["sub"] = SubjectOf(user),
+            ["sub"] = _subjectOf(user) ?? SubjectOf(user),
             ["iat"] = issued.ToUnixTimeSeconds(),
             ["auth_time"] = (options.AuthenticatedAt ?? issued).ToUnixTimeSeconds(),
             ["exp"] = (issued + options.Lifetime).ToUnixTimeSeconds(),
