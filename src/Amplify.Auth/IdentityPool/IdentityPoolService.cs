@@ -1,17 +1,23 @@
 using System.Net;
+using Amplify.Auth.Protocol;
 using Amplify.Core.Http;
 
 namespace Amplify.Auth.IdentityPool;
 
-/// <summary>Makes errors of what the identity pool service refuses.</summary>
-internal static class IdentityPoolErrors
+/// <summary>The identity pool service, and what its refusals mean.</summary>
+/// <remarks>See <see href="https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/Welcome.html">the service's reference</see>.</remarks>
+internal sealed class IdentityPoolService(IdentityPoolSettings settings) : CognitoService(settings.Endpoint)
 {
     public const string UnknownResource = "ResourceNotFoundException";
 
-    public static AmplifyAuthException Refused(string operation, HttpAnswer answer, string identityPoolId)
+    public override string TargetPrefix => "AWSCognitoIdentityService";
+
+    public override string Name => "the identity pool service";
+
+    public override AmplifyAuthException Refused(string operation, HttpAnswer answer)
     {
         ServiceError error = ServiceError.Read(answer);
-        (AmplifyAuthReason reason, string advice) = Explain(error, answer.StatusCode, identityPoolId);
+        (AmplifyAuthReason reason, string advice) = Explain(error, answer.StatusCode, settings.IdentityPoolId);
         string type = error.Type is null ? "" : $" ({error.Type})";
         string text = error.Message is null ? "" : $": {error.Message.TrimEnd('.', ' ')}";
         return new AmplifyAuthException(
@@ -22,11 +28,6 @@ internal static class IdentityPoolErrors
             IsTransient = reason == AmplifyAuthReason.ServiceUnavailable,
         };
     }
-
-    public static AmplifyAuthException Unexpected(string operation, string fault, Exception? cause) => new(
-        $"The identity pool service's answer to {operation} could not be used: {fault}. Check that the endpoint is the identity pool service's.",
-        AmplifyAuthReason.UnexpectedAnswer,
-        cause);
 
     private static (AmplifyAuthReason Reason, string Advice) Explain(ServiceError error, HttpStatusCode status, string identityPoolId)
     {
