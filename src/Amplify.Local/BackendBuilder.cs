@@ -161,7 +161,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
         return new EventEndpoint(
             new EventServices(
                 access, hub, handlers, new EventPublisher(access, hub, handlers), callers, clock, options.Events.MaxSubscriptionsPerConnection),
-            new RealtimeGate(EventEndpoint.SubProtocol, EventEndpoint.Path, callers, realtime, clock, _logger));
+            new RealtimeGate(EventEndpoint.SubProtocol, EventEndpoint.Path, callers, realtime, clock, _logger, ChannelAction.Connect));
     }
 
     private RestApiEndpoint EndpointOf(

@@ -30,7 +30,8 @@ internal sealed class LambdaMode(
             return AppSyncRefusal.NotAuthorized;
         }
 
-        if (_cache.Find(token) is { } kept)
+        string key = KeyOf(token, request.ChannelAction);
+        if (_cache.Find(key) is { } kept)
         {
             return kept.Authorization;
         }
@@ -41,9 +42,12 @@ internal sealed class LambdaMode(
             return AppSyncRefusal.NotAuthorized;
         }
 
-        _cache.Keep(token, answer, answer.Ttl);
+        _cache.Keep(key, answer, answer.Ttl);
         return answer.Authorization;
     }
+
+    // What a token may do with one channel says nothing of another one. No token has a line break.
+    private static string KeyOf(string token, ChannelAction? action) => action is null ? token : $"{action.Operation}\n{action.Channel}\n{token}";
 
     private async Task<AuthorizerAnswer?> AskAsync(string token, AppSyncAuthorizationRequest request)
     {
