@@ -1,6 +1,7 @@
 using Amplify.Benchmarks.ColdStart;
 using Amplify.Benchmarks.Backend;
 using Amplify.Benchmarks.Calls;
+using Amplify.Benchmarks.Realtime;
 using Amplify.Benchmarks.Signing;
 using BenchmarkDotNet.Running;
 
@@ -12,6 +13,12 @@ switch (args)
         return await GraphQLBenchmark.RunAsync();
     case ["upload"]:
         return await UploadBenchmark.RunAsync();
+    case ["messages"]:
+        return await MessageBenchmark.RunAsync();
+    case ["idle"]:
+        return await IdleBenchmark.RunAsync();
+    case ["reconnect"]:
+        return await ReconnectBenchmark.RunAsync();
     case ["signing"]:
         return SigningTargets.Run();
     case ["cold-start", ..]:

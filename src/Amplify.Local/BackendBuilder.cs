@@ -9,7 +9,9 @@ using Amplify.Local.AppSync;
 using Amplify.Local.AppSync.Authorization;
 using Amplify.Local.AppSync.Authorization.ApiKeys;
 using Amplify.Local.AppSync.GraphiQL;
+using Amplify.Local.Cognito.HostedUi;
 using Amplify.Local.Cognito.IdentityPool;
+using Amplify.Local.Cognito.UserPool;
 using Amplify.Local.Configuration;
 using Amplify.Local.Events;
 using Amplify.Local.Events.Channels;
@@ -29,7 +31,11 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
     private const string OidcPath = "oidc";
 
     private static readonly FrozenSet<string> ReservedNames =
-        new[] { IdentityPoolEndpoint.PathPrefix, InvokeEndpoint.ApiVersion, OidcPath, AppSyncEndpoint.PathPrefix, GraphiQLEndpoint.PathPrefix, PingEndpoint.PathPrefix, EventEndpoint.PathPrefix }
+        new[]
+        {
+            IdentityPoolEndpoint.PathPrefix, UserPoolEndpoint.PathPrefix, InvokeEndpoint.ApiVersion, OidcPath, AppSyncEndpoint.PathPrefix,
+            GraphiQLEndpoint.PathPrefix, PingEndpoint.PathPrefix, EventEndpoint.PathPrefix,
+        }.Concat(HostedUiEndpoint.PathPrefixes)
             .ToFrozenSet(StringComparer.Ordinal);
 
     private readonly ILogger _logger = options.LoggerFactory.CreateLogger("Amplify.Local");
@@ -59,16 +65,21 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
         var keys = new AccessKeys(database, account, poolId);
         var signatures = new SignatureAuthorizer(keys, options.Region);
         var cors = new GatewayCors(options.CorsHeaders);
-        var identityPool = new IdentityPoolEndpoint(new IdentityPoolService(
-            poolId, options.AllowGuests, options.CredentialLifetime, new IdentityStore(database, options.Region), keys, clock));
         IReadOnlyList<(LocalRestApi Api, string? Key)> apis = [.. AllApis(database).Select(api => (api, KeyOf(api, settings)))];
 
         var address = new ServerAddress();
         string userPoolId = settings.GetOrAdd($"userPoolId.{options.Region}", () => RandomKeys.UserPoolId(options.Region));
-        LocalTokenIssuer userPoolTokens = IssuerOf(userPoolId, settings, address, clock);
-        LocalTokenIssuer oidcTokens = IssuerOf(OidcPath, settings, address, clock);
+        var userPoolKeys = new IssuerKeys(new IssuerKey(settings, $"tokenKey.{userPoolId}"), new IssuerKey(settings, $"tokenKey.{userPoolId}.access"));
+        UserPoolParts userPool = new UserPoolBuilder(options.UserPool, userPoolId, database, settings, clock, _logger)
+            .Build(() => new Uri(address.Root, userPoolId).AbsoluteUri, userPoolKeys);
+        LocalTokenIssuer userPoolTokens = IssuerOf(
+            userPoolId, settings, address, clock, userPoolKeys, username => userPool.Users.Find(username)?.Subject);
+        var userPoolEndpoint = new UserPoolEndpoint(userPool.Operations);
+        LocalTokenIssuer oidcTokens = IssuerOf(OidcPath, settings, address, clock, new IssuerKeys(new IssuerKey(settings, $"tokenKey.{OidcPath}")));
 
         var http = new HttpClient();
+        IdentityPoolEndpoint identityPool = new IdentityPoolBuilder(options, userPoolTokens, oidcTokens, userPool.Verifier, http, _logger)
+            .Build(poolId, database, keys, signatures, clock);
         var apiKeys = new ApiKeyStore(database);
         var appSync = new AppSyncBuilder(options.AppSync, database, apiKeys, clock);
         var authorizers = new AppSyncAuthorizerFactory(
@@ -87,21 +98,30 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             [GraphiQLEndpoint.PathPrefix] = new GraphiQLEndpoint(new GraphiQLSettings(
                 $"/{AppSyncEndpoint.PathPrefix}", options.Region, $"/{IdentityPoolEndpoint.PathPrefix}", poolId, appSync.Modes, appSync.CurrentKey)),
             [IdentityPoolEndpoint.PathPrefix] = identityPool,
+            [UserPoolEndpoint.PathPrefix] = userPoolEndpoint,
             [InvokeEndpoint.ApiVersion] = new InvokeEndpoint(
                 options.Functions.ToFrozenDictionary(StringComparer.Ordinal),
                 new FunctionRunner(options.FunctionTimeout, options.TimeProvider, _logger),
                 signatures,
                 options.Region),
         };
+        var restAuthorizers = new RestAuthorizerFactory(
+            options.Region, userPool.Verifier, options.Functions, http, options.TimeProvider, _logger);
+        HostedUiEndpoint hostedUi = HostedUiBuilder.Build(userPool, userPoolTokens, options.Tls, clock);
+        foreach (string prefix in HostedUiEndpoint.PathPrefixes)
+        {
+            endpoints.Add(prefix, hostedUi);
+        }
+
         foreach ((LocalRestApi api, string? key) in apis)
         {
-            endpoints.Add(api.Name, EndpointOf(api, key, signatures, cors));
+            endpoints.Add(api.Name, EndpointOf(api, key, signatures, restAuthorizers, cors));
         }
 
         var requests = new LocalRequests(options.RequestLogCapacity);
         var dispatcher = new RequestDispatcher(
             endpoints.ToFrozenDictionary(StringComparer.Ordinal),
-            root: identityPool,
+            root: request => UserPoolEndpoint.IsTarget(request) ? userPoolEndpoint : identityPool,
             unknown: new UnknownEndpoint(cors),
             _faults,
             clock,
@@ -117,20 +137,21 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             options.Region,
             poolId,
             new Uri(server.Root, IdentityPoolEndpoint.PathPrefix),
+            userPoolId,
+            userPool.Clients.Default.Id,
+            new Uri(server.Root, UserPoolEndpoint.PathPrefix),
             new Uri(server.Root, EventEndpoint.PathPrefix),
             options.AllowGuests,
             [.. apis.Select(entry => new RestApiDescription(
                 entry.Api.Name, new Uri(server.Root, $"{entry.Api.Name}/{entry.Api.Stage}"), entry.Key, entry.Api.NeedsSignature))]);
         return new LocalBackend(
             server, database, description, account.User.Credentials, _faults, requests, userPoolTokens, oidcTokens, http,
-            local);
+            local, new LocalUserPool(userPool, userPoolTokens, description.UserPoolEndpoint));
     }
 
-    private static LocalTokenIssuer IssuerOf(string pathSegment, SettingStore settings, ServerAddress address, ServerClock clock)
-    {
-        string clientId = settings.GetOrAdd($"clientId.{pathSegment}", RandomKeys.ClientId);
-        return new LocalTokenIssuer(pathSegment, clientId, address, new IssuerKey(settings, $"tokenKey.{pathSegment}"), clock);
-    }
+    private static LocalTokenIssuer IssuerOf(
+        string pathSegment, SettingStore settings, ServerAddress address, ServerClock clock, IssuerKeys keys, Func<string, string?>? subjectOf = null) =>
+        new(pathSegment, settings.GetOrAdd($"clientId.{pathSegment}", RandomKeys.ClientId), address, keys, clock, subjectOf);
 
     private EventEndpoint EventsOf(AppSyncAuthorizer callers, IReadOnlyList<AppSyncAuthMode> modes, RealtimeHost realtime, ServerClock clock)
     {
@@ -140,10 +161,11 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
         return new EventEndpoint(
             new EventServices(
                 access, hub, handlers, new EventPublisher(access, hub, handlers), callers, clock, options.Events.MaxSubscriptionsPerConnection),
-            new RealtimeGate(EventEndpoint.SubProtocol, EventEndpoint.Path, callers, realtime, clock, _logger));
+            new RealtimeGate(EventEndpoint.SubProtocol, EventEndpoint.Path, callers, realtime, clock, _logger, ChannelAction.Connect));
     }
 
-    private RestApiEndpoint EndpointOf(LocalRestApi api, string? key, SignatureAuthorizer signatures, GatewayCors cors)
+    private RestApiEndpoint EndpointOf(
+        LocalRestApi api, string? key, SignatureAuthorizer signatures, RestAuthorizerFactory authorizers, GatewayCors cors)
     {
         var description = new ApiDescription(
             StableId.Of(api.Name, 10), api.Stage, StableId.Of($"{api.Name}/{api.Stage}", 6), new BinaryMediaTypes([.. api.BinaryMediaTypes]))
@@ -154,7 +176,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
         return new RestApiEndpoint(
             api,
             description,
-            api.BuildRoutes(options.Region),
+            api.BuildRoutes(options.Region, authorization => authorizers.Create(authorization, description, api.IntegrationTimeout)),
             signatures,
             new GatewayResponder(cors, api.GatewayResponses),
             new UsageLimiter(api.Limits, _account, options.TimeProvider),

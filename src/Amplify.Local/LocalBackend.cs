@@ -6,8 +6,8 @@ using Amplify.Signing;
 namespace Amplify.Local;
 
 /// <summary>
-/// API Gateway, Lambda, AppSync and a Cognito identity pool on one loopback port, with no AWS account: signatures are really verified, and refused
-/// as the services refuse.
+/// API Gateway, Lambda, AppSync and Cognito on one loopback port, with no AWS account: signatures, passwords and tokens are really verified, and
+/// refused as the services refuse.
 /// </summary>
 /// <example>
 /// <code>
@@ -32,7 +32,8 @@ public sealed class LocalBackend : IAsyncDisposable
         LocalTokenIssuer userPoolTokens,
         LocalTokenIssuer oidcTokens,
         HttpClient http,
-        LocalAppSync appSync)
+        LocalAppSync appSync,
+        LocalUserPool userPool)
     {
         _server = server;
         _database = database;
@@ -44,6 +45,7 @@ public sealed class LocalBackend : IAsyncDisposable
         OidcTokens = oidcTokens;
         _http = http;
         AppSync = appSync;
+        UserPool = userPool;
         RestEndpoints = description.RestApis.ToDictionary(static api => api.Name, static api => api.Endpoint, StringComparer.Ordinal);
         ApiKeys = description.RestApis.Where(static api => api.ApiKey is not null)
             .ToDictionary(static api => api.Name, static api => api.ApiKey!, StringComparer.Ordinal);
@@ -91,6 +93,9 @@ public sealed class LocalBackend : IAsyncDisposable
 
     /// <summary>Gets a key pair that does not expire: what an IAM user of the account would have.</summary>
     public AwsCredentials Credentials { get; }
+
+    /// <summary>Gets the user pool, to read its codes and to see to its users.</summary>
+    public LocalUserPool UserPool { get; }
 
     /// <summary>
     /// Gets who issues tokens of the backend's user pool, to whoever asks: what a client gets from signing in, without a sign-in.

@@ -46,6 +46,20 @@ public sealed partial class LocalBackendOptions
     /// <value>Default: <see langword="true"/>.</value>
     public bool AllowGuests { get; init; } = true;
 
+    /// <summary>
+    /// Gets who signs users in for the identity pool besides the backend's own user pool and OpenID Connect provider, whose id tokens are always
+    /// taken.
+    /// </summary>
+    /// <value>Default: nobody.</value>
+    public IList<LocalIdentityProvider> IdentityProviders { get; } = [];
+
+    /// <summary>
+    /// Gets the name under which your own server signs users in for the identity pool, such as <c>login.example.com</c>: with
+    /// <c>GetOpenIdTokenForDeveloperIdentity</c>.
+    /// </summary>
+    /// <value>Default: <see langword="null"/>, no such server.</value>
+    public string? DeveloperProvider { get; init; }
+
     /// <summary>Gets how long credentials from the identity pool are accepted.</summary>
     /// <value>Default: 1 hour.</value>
     public TimeSpan CredentialLifetime { get; init; } = OneHour;
@@ -104,6 +118,10 @@ public sealed partial class LocalBackendOptions
     /// <summary>Gets what the local AppSync Events serves.</summary>
     /// <value>Default: the channel namespace <c>default</c>, open to each mode of <see cref="AppSync"/>.</value>
     public LocalEventsOptions Events { get; init; } = new();
+
+    /// <summary>Gets what the local user pool is like.</summary>
+    /// <value>Default: users sign up with a name and a password, confirm an e-mail address, and may have second factors.</value>
+    public LocalUserPoolOptions UserPool { get; init; } = new();
 
     /// <summary>Gets the clock of the backend.</summary>
     /// <value>Default: <see cref="TimeProvider.System"/>.</value>

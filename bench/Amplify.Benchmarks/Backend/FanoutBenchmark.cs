@@ -111,27 +111,4 @@ internal static class FanoutBenchmark
             $"one mutation to {Sockets * SubscriptionsPerSocket} subscribers on {Sockets} sockets: last delivered after {median:F1} ms (median of {times.Count}; {times[0]:F1} to {times[^1]:F1}), must be at most {MustMilliseconds:F0} ms"));
         return median <= MustMilliseconds ? 0 : 1;
     }
-
-    /// <summary>Ends a task when so many frames have come.</summary>
-    private sealed class Countdown(int count) : IDisposable
-    {
-        private readonly SemaphoreSlim _done = new(0);
-        private int _left;
-
-        public Task StartAsync()
-        {
-            Volatile.Write(ref _left, count);
-            return _done.WaitAsync();
-        }
-
-        public void Signal()
-        {
-            if (Interlocked.Decrement(ref _left) == 0)
-            {
-                _done.Release();
-            }
-        }
-
-        public void Dispose() => _done.Dispose();
-    }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Amplify.Api.Authorization;
 
 /// <summary>Decides how a request is authorized.</summary>
-internal sealed class RequestAuthorization(IAwsCredentialsProvider? credentials, ServerClock clock, string? region, ILogger? logger = null)
+internal sealed partial class RequestAuthorization(IAwsCredentialsProvider? credentials, ServerClock clock, string? region, ILogger? logger = null)
 {
     private const string AuthorizationHeader = "Authorization";
 
@@ -64,7 +64,7 @@ internal sealed class RequestAuthorization(IAwsCredentialsProvider? credentials,
     {
         AuthMode mode = call.Decide(GraphQLMode, api.Mode);
         var authorizers = new List<IAuthorizer>(1);
-        string header = mode == AuthMode.ApiKey ? ApiKeyAuthorizer.HeaderName : AuthorizationHeader;
+        string header = HeaderOf(mode);
         if (headers.TryGetValue(header, out string? given))
         {
             AddCustomHeader(authorizers, header, given, call.CustomHeader, call.Headers);
@@ -83,25 +83,6 @@ internal sealed class RequestAuthorization(IAwsCredentialsProvider? credentials,
         }
 
         return authorizers;
-    }
-
-    /// <summary>Tells whose a GraphQL call is: what is equal for two calls may share a connection.</summary>
-    public object IdentityOf(GraphQLEndpointEntry api, GraphQLCallAuthorization call)
-    {
-        AuthMode mode = call.Decide(GraphQLMode, api.Mode);
-        string header = mode == AuthMode.ApiKey ? ApiKeyAuthorizer.HeaderName : AuthorizationHeader;
-        if (call.Headers?.TryGetValue(header, out string? given) == true)
-        {
-            return (mode, given);
-        }
-
-        object? who = mode switch
-        {
-            AuthMode.ApiKey => call.ApiKey ?? api.ApiKey,
-            AuthMode.Iam => credentials?.IdentityKey ?? (object?)credentials,
-            _ => call.Token ?? Tokens.For(mode)?.IdentityKey ?? (object?)Tokens.For(mode),
-        };
-        return (mode, who);
     }
 
     private static AuthMode ModeOf(RestEndpointEntry api, RestOptions? options)

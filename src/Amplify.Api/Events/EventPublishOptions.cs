@@ -5,7 +5,11 @@ namespace Amplify;
 /// <summary>What one call that publishes may set differently.</summary>
 public sealed class EventPublishOptions
 {
-    /// <summary>Gets or sets how the request is authorized.</summary>
+    /// <summary>Gets or sets what carries the events.</summary>
+    /// <value>Default: <see cref="EventTransport.Http"/>.</value>
+    public EventTransport Transport { get; set; }
+
+    /// <summary>Gets or sets how publishing is authorized.</summary>
     /// <value>Default: <see cref="EventsConfiguration.PublishMode"/>, else the API's mode.</value>
     public AuthMode? AuthMode { get; set; }
 

@@ -3,8 +3,6 @@ using System.Text.Json.Serialization.Metadata;
 using Amplify.Api.Answers;
 using Amplify.Api.Authorization;
 using Amplify.Api.Realtime;
-using Amplify.Api.Realtime.Protocols;
-using Amplify.Api.Realtime.Subscriptions;
 using Amplify.Api.Rest;
 using Amplify.Core.Http;
 using Amplify.Core.Json;
@@ -12,7 +10,7 @@ using Amplify.Core.Json;
 namespace Amplify.Api.Events;
 
 /// <summary>Walks calls of Events from their arguments to the answer.</summary>
-internal sealed class EventsSender(EventsSettings settings, HttpPipeline pipeline, Func<RealtimeClient> connections, JsonSerializerOptions json, string? userAgent)
+internal sealed partial class EventsSender(EventsSettings settings, HttpPipeline pipeline, Func<RealtimeClient> connections, JsonSerializerOptions json, string? userAgent)
 {
     private volatile EventsSettings _settings = settings;
 
@@ -38,7 +36,10 @@ internal sealed class EventsSender(EventsSettings settings, HttpPipeline pipelin
         var failures = new List<EventPublishFailure>();
         foreach (ArraySegment<byte[]> batch in EventBatches.Cut(events))
         {
-            PublishResult? result = await SendAsync(current, api, EventBatches.Write(name, batch), options, cancellationToken).ConfigureAwait(false);
+            byte[] body = EventBatches.Write(name, batch);
+            PublishResult? result = options?.Transport == EventTransport.WebSocket
+                ? await SendOverSocketAsync(current, api, body, options, cancellationToken).ConfigureAwait(false)
+                : await SendAsync(current, api, body, options, cancellationToken).ConfigureAwait(false);
             failures.AddRange((result?.Failed ?? []).Select(failure => new EventPublishFailure
             {
                 Index = batch.Offset + failure.Index,
@@ -54,40 +55,11 @@ internal sealed class EventsSender(EventsSettings settings, HttpPipeline pipelin
         }
     }
 
-    public Task<Subscription<T>> SubscribeAsync<T>(string channel, SubscriptionOptions<T>? options, CancellationToken cancellationToken)
-    {
-        EventsSettings current = _settings;
-        GraphQLEndpointEntry api = current.Required;
-        byte[] body = FrameWriting.Write(ChannelName.Checked(channel, wildcard: true), static (writer, name) => writer.WriteString("channel"u8, name));
-        RealtimeClient realtime = connections();
-        Uri address = RealtimeAddress.Derive(api.Address, api.RealtimeEndpoint?.OriginalString, "/realtime", $"{EventsSettings.Key}.RealtimeEndpoint");
-        var protocol = new EventsProtocol(api.Address, address, realtime.Context.Options.AuthCarrier, realtime.Authorizer);
-        var subscribe = new GraphQLCallAuthorization
-        {
-            Mode = options?.AuthMode ?? current.Subscribe,
-            Token = options?.Token,
-            ApiKey = options?.ApiKey,
-            Headers = options?.Headers,
-        };
-
-        // What the call says holds for its connection too, unless the API's connections have a mode of their own.
-        GraphQLCallAuthorization connect = current.Connect is { } mode ? new GraphQLCallAuthorization { Mode = mode } : subscribe;
-        var authorization = new RealtimeAuthorization
-        {
-            Endpoint = api.Address,
-            Identity = () => _settings.Authorization.IdentityOf(api, connect),
-            Head = (target, token) => HeadOfAsync(api, subscribe, target, token),
-            ConnectHead = (target, token) => HeadOfAsync(api, connect, target, token),
-        };
-        var reader = new EventPayloadReader<T>((JsonTypeInfo<T>)json.InfoOf(typeof(T)));
-        return realtime.SubscribeAsync(protocol, body, authorization, reader, options, cancellationToken);
-    }
-
     private async Task<PublishResult?> SendAsync(
         EventsSettings current, GraphQLEndpointEntry api, byte[] body, EventPublishOptions? options, CancellationToken cancellationToken)
     {
         var call = new HttpCall(api.Name, HttpMethod.Post, api.Address.AbsolutePath, options?.Timeout);
-        var publish = new GraphQLCallAuthorization { Mode = options?.AuthMode ?? current.Publish, Token = options?.Token, ApiKey = options?.ApiKey };
+        GraphQLCallAuthorization publish = PublishAuthorization(current, options);
         HttpAnswer answer = await pipeline.SendAsync(
             call,
             async token =>
@@ -116,6 +88,9 @@ internal sealed class EventsSender(EventsSettings settings, HttpPipeline pipelin
             throw AnswerErrors.Unreadable(call, answer, $"but not as an Events API does: {e.Message} Check that the endpoint is its HTTP URL.", e);
         }
     }
+
+    private static GraphQLCallAuthorization PublishAuthorization(EventsSettings current, EventPublishOptions? options) =>
+        new() { Mode = options?.AuthMode ?? current.Publish, Token = options?.Token, ApiKey = options?.ApiKey };
 
     private async ValueTask<RestHead> HeadOfAsync(
         GraphQLEndpointEntry api, GraphQLCallAuthorization authorization, Uri address, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Amplify.Api.Realtime.Protocols;
 using Amplify.Core.Http;
 
 namespace Amplify.Api.GraphQL;
@@ -12,6 +13,16 @@ internal static class AuthorizationRefusal
 
     /// <summary>Tells whether the server refused the request before it did anything.</summary>
     public static bool IsOne(HttpAnswer answer) => answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
+
+    /// <summary>Tells whether the server refused a connection or a subscription.</summary>
+    public static bool IsOne(RealtimeException failure) => new ServerFault(failure.ErrorType, failure.Code, failure.Message).IsUnauthorized;
+
+    /// <summary>
+    /// Tells whether there is nobody to authorize as. A provider that fails is another matter: somebody may be signed in, and would be given what
+    /// others see.
+    /// </summary>
+    public static bool IsSignedOut(AmplifyAuthException failure) =>
+        failure.Reason is AmplifyAuthReason.SignInRequired or AmplifyAuthReason.GuestAccessNotAllowed or AmplifyAuthReason.NotAuthorized;
 
     /// <summary>
     /// Tells whether nothing of the request was granted. What a mutation was refused field by field may be done in part, and it is not: only an

@@ -15,6 +15,7 @@ public sealed partial class GraphQLApi
     /// </remarks>
     /// <exception cref="ArgumentException">The operation is no subscription, or a variable cannot be written.</exception>
     /// <exception cref="RealtimeException">The server refuses the connection or the subscription.</exception>
+    /// <exception cref="AmplifyNetworkException">There was no connection and none could be made in <see cref="RealtimeOptions.ConnectAttempts"/> attempts.</exception>
     /// <exception cref="AmplifyTimeoutException">It was not acknowledged in time.</exception>
     /// <exception cref="AmplifyException">There should be credentials or a token and there are none, or a setting is missing.</exception>
     public Task<Subscription<TData>> SubscribeAsync<TData>(

@@ -23,7 +23,7 @@ internal sealed partial class GraphQLSender
             HttpAnswer? answer = await SendUnlessSignedOutAsync(call, mode, clock, cancellationToken).ConfigureAwait(false);
             if (answer is not null && ReadUnlessRefused<TData>(call, answer) is { } response)
             {
-                Remember(call, mode, refused);
+                Remember(call.Settings, call.Api, mode, refused);
                 return response;
             }
 
@@ -33,27 +33,26 @@ internal sealed partial class GraphQLSender
 
         HttpAnswer last = await SendAsync(call, modes[^1], clock.Left(call.Http), cancellationToken).ConfigureAwait(false);
         GraphQLResponse<TData> result = _reader.Read<TData>(call.Http, last);
-        Remember(call, modes[^1], refused && !AuthorizationRefusal.IsWhole(last, call.Operation.Kind, result.Errors));
+        Remember(call.Settings, call.Api, modes[^1], refused && !AuthorizationRefusal.IsWhole(last, call.Operation.Kind, result.Errors));
         return result;
     }
 
     // Nothing is learnt from a token that is not there: it may be a moment later, when somebody signs in.
-    private static void Remember(GraphQLCall call, AuthMode mode, bool learnt)
+    private static void Remember(GraphQLSettings settings, GraphQLEndpointEntry api, AuthMode mode, bool learnt)
     {
         if (learnt)
         {
-            call.Settings.WorkingModes.Remember(call.Api, mode);
+            settings.WorkingModes.Remember(api, mode);
         }
     }
 
-    // A provider that fails is another matter: somebody may be signed in, and would be given what others see.
     private async Task<HttpAnswer?> SendUnlessSignedOutAsync(GraphQLCall call, AuthMode mode, CallClock clock, CancellationToken cancellationToken)
     {
         try
         {
             return await SendAsync(call, mode, clock.Left(call.Http), cancellationToken).ConfigureAwait(false);
         }
-        catch (AmplifyAuthException e) when (e.Reason is AmplifyAuthReason.SignInRequired or AmplifyAuthReason.GuestAccessNotAllowed or AmplifyAuthReason.NotAuthorized)
+        catch (AmplifyAuthException e) when (AuthorizationRefusal.IsSignedOut(e))
         {
             return null;
         }

@@ -4,6 +4,7 @@ using Amplify.Api.Realtime;
 using Amplify.Api.Realtime.Protocols;
 using Amplify.Api.Realtime.Subscriptions;
 using Amplify.Api.Rest;
+using Amplify.Core.Diagnostics;
 using Amplify.Core.Json;
 
 namespace Amplify.Api.GraphQL;
@@ -25,8 +26,13 @@ internal sealed partial class GraphQLSender
         IRealtimeProtocol protocol = ProtocolOf(api, realtime);
         var reader = new GraphQLPayloadReader<TData>(
             (JsonTypeInfo<TData>)json.InfoOf(typeof(TData)), protocol is AppSyncProtocol ? new NullFieldNotice(realtime.Context.Logger) : null);
-        return realtime.SubscribeAsync(
-            protocol, body.All.ToArray(), AuthorizationOf(api, operation, body, options), reader, options, cancellationToken);
+        byte[] frameBody = body.All.ToArray();
+        return RealtimeCallSpan.RunAsync(operation.Prepared.Http.Type, api.Name, operation.Prepared.Http, protocol.Address, () => FallsBack(api, options)
+            ? SubscribeInTurnAsync(api, operation.Prepared, realtime, SubscribeInAsync)
+            : SubscribeInAsync(options?.AuthMode, realtime.Timeout));
+
+        Task<Subscription<TData>> SubscribeInAsync(AuthMode? mode, TimeSpan time) => realtime.SubscribeAsync(
+            protocol, frameBody, AuthorizationOf(api, operation, body, mode, options), reader, options, time, cancellationToken);
     }
 
     private static IRealtimeProtocol ProtocolOf(GraphQLEndpointEntry api, RealtimeClient realtime)
@@ -42,11 +48,11 @@ internal sealed partial class GraphQLSender
     }
 
     private RealtimeAuthorization AuthorizationOf<TData>(
-        GraphQLEndpointEntry api, GraphQLOperation<TData> operation, GraphQLBody body, SubscriptionOptions<TData>? options)
+        GraphQLEndpointEntry api, GraphQLOperation<TData> operation, GraphQLBody body, AuthMode? mode, SubscriptionOptions<TData>? options)
     {
         var authorization = new GraphQLCallAuthorization
         {
-            Mode = options?.AuthMode,
+            Mode = mode,
             Token = options?.Token,
             ApiKey = options?.ApiKey,
             Headers = options?.Headers,
@@ -55,6 +61,8 @@ internal sealed partial class GraphQLSender
         return new RealtimeAuthorization
         {
             Endpoint = api.Address,
+            IdentifyAsync = token => _settings.Authorization.IdentifyAsync(api, authorization, token),
+
             // Whoever the client acts as by then: settings may be others when the connection is made again.
             Identity = () => _settings.Authorization.IdentityOf(api, authorization),
             Head = (address, token) => HeadOfAsync(api, authorization, address, token),

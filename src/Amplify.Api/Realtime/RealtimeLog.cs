@@ -10,16 +10,16 @@ internal static partial class RealtimeLog
     [LoggerMessage(401, LogLevel.Debug, "Connecting to {Address}")]
     public static partial void Connecting(this ILogger logger, string address);
 
-    [LoggerMessage(402, LogLevel.Information, "Connected to {Address} after {Milliseconds} ms")]
+    [LoggerMessage(402, LogLevel.Information, "Connected to {Address} after {Milliseconds:0} ms")]
     public static partial void Connected(this ILogger logger, string address, double milliseconds);
 
-    [LoggerMessage(403, LogLevel.Warning, "The connection to {Address} has ended: {Reason}; {Subscriptions} subscriptions wait for the next one")]
+    [LoggerMessage(403, LogLevel.Warning, "The connection to {Address} has ended: {Reason}; subscriptions that wait for the next one: {Subscriptions}")]
     public static partial void Disrupted(this ILogger logger, string address, string reason, int subscriptions);
 
-    [LoggerMessage(404, LogLevel.Information, "Attempt {Attempt} to connect to {Address} is made after {Milliseconds} ms; the one before it failed: {Reason}")]
+    [LoggerMessage(404, LogLevel.Information, "Attempt {Attempt} to connect to {Address} is made after {Milliseconds:0} ms; the one before it failed: {Reason}")]
     public static partial void Reconnecting(this ILogger logger, int attempt, string address, double milliseconds, string reason);
 
-    [LoggerMessage(405, LogLevel.Error, "The connection to {Address} is given up: {Reason}; {Subscriptions} subscriptions have failed")]
+    [LoggerMessage(405, LogLevel.Error, "The connection to {Address} is given up: {Reason}; subscriptions that have failed with it: {Subscriptions}")]
     public static partial void GivenUp(this ILogger logger, string address, string reason, int subscriptions);
 
     [LoggerMessage(406, LogLevel.Debug, "The connection to {Address} is closed: nobody is subscribed any longer")]
@@ -58,13 +58,13 @@ internal static partial class RealtimeLog
     [LoggerMessage(417, LogLevel.Warning, "A message of a subscription came with errors: {Errors}")]
     public static partial void MessageErrors(this ILogger logger, string errors);
 
-    [LoggerMessage(418, LogLevel.Warning, "The connection to {Address} takes no more subscriptions than the {Count} it has; others go over another one")]
+    [LoggerMessage(418, LogLevel.Warning, "The connection to {Address} is full; subscriptions on it: {Count}; others go over another one")]
     public static partial void SocketFull(this ILogger logger, string address, int count);
 
     [LoggerMessage(419, LogLevel.Information, "The field {Field} of a subscription is null. AppSync sends subscribers only what the mutation selected: when the field should not be null, select it in the mutation too")]
     public static partial void NullField(this ILogger logger, string field);
 
-    [LoggerMessage(420, LogLevel.Warning, "Reading what a subscription has missed failed: {Reason}; it is tried again after {Milliseconds} ms")]
+    [LoggerMessage(420, LogLevel.Warning, "Reading what a subscription has missed failed: {Reason}; it is tried again after {Milliseconds:0} ms")]
     public static partial void CatchUpFailed(this ILogger logger, string reason, double milliseconds);
 
     [LoggerMessage(421, LogLevel.Information, "Credentials for {Address} were refused ({Fault}); it is tried again with new ones")]

@@ -15,6 +15,22 @@ public sealed class RealtimeOptions
         set => field = Checked(value);
     } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// Gets or sets how many attempts in a row to connect may fail before a new subscription, or events that are to be published, fail with the last
+    /// attempt's error. A subscription that was established gets its connection back, however many attempts that takes.
+    /// </summary>
+    /// <value>Default: 3, as with calls over HTTP; <see cref="int.MaxValue"/> to wait as long as the client's time-out allows.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int ConnectAttempts
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 3;
+
     /// <summary>Gets or sets the time that the server may take to acknowledge a connection after the handshake.</summary>
     /// <value>Default: 15 seconds.</value>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative, zero or longer than 49 days.</exception>

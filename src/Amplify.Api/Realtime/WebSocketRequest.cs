@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Amplify.Api.Realtime.Protocols;
 
 namespace Amplify;
 
@@ -31,5 +32,5 @@ public sealed class WebSocketRequest
 
     /// <summary>Describes the request without what authorizes it.</summary>
     /// <returns>The host and the path.</returns>
-    public override string ToString() => $"{Address.Scheme}://{Address.Authority}{Address.AbsolutePath}";
+    public override string ToString() => RealtimeAddress.WithoutQuery(Address);
 }

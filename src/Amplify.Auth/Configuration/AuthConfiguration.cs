@@ -23,6 +23,13 @@ public sealed class AuthConfiguration
     /// <summary>Gets or sets the app client of the user pool.</summary>
     public string? UserPoolWebClientId { get; set; }
 
+    /// <summary>
+    /// Gets or sets the secret of the app client, for a server whose client has one. An application that users hold in their hands cannot keep a
+    /// secret: make it a client without.
+    /// </summary>
+    /// <value>Default: <see langword="null"/>, the client has none.</value>
+    public string? UserPoolClientSecret { get; set; }
+
     /// <summary>Gets or sets whether signed-out users get no credentials at all.</summary>
     /// <value>Default: <see langword="false"/>, guests are allowed.</value>
     public bool MandatorySignIn
@@ -49,6 +56,7 @@ public sealed class AuthConfiguration
         IdentityPoolId = later.IdentityPoolId ?? IdentityPoolId;
         UserPoolId = later.UserPoolId ?? UserPoolId;
         UserPoolWebClientId = later.UserPoolWebClientId ?? UserPoolWebClientId;
+        UserPoolClientSecret = later.UserPoolClientSecret ?? UserPoolClientSecret;
         IdentityPoolEndpoint = later.IdentityPoolEndpoint ?? IdentityPoolEndpoint;
         UserPoolEndpoint = later.UserPoolEndpoint ?? UserPoolEndpoint;
         CookieStorage = later.CookieStorage ?? CookieStorage;

@@ -1,5 +1,6 @@
 using Amplify.Auth.Diagnostics;
 using Amplify.Auth.IdentityPool;
+using Amplify.Auth.Session;
 using Amplify.Core.Diagnostics;
 using Amplify.Core.Http;
 using Amplify.Signing;
@@ -8,25 +9,29 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Amplify;
 
-/// <summary>Gives the temporary credentials that a Cognito identity pool hands out to guests.</summary>
+/// <summary>Gives the temporary credentials that a Cognito identity pool hands out: to guests, and in a client with a user pool to its user.</summary>
 /// <remarks>
 /// Credentials are kept and renewed five minutes before they expire (halfway, when they live less than ten minutes). However many callers wait,
 /// one request is under way; a caller that cancels stops waiting and disturbs no other. A failure is told to all who wait and then forgotten;
 /// while credentials at hand are still accepted, a transient failure to renew them is only logged.
 /// See <see href="https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html">the identity pool's flow</see>.
 /// </remarks>
-public sealed class IdentityPoolCredentialsProvider : IAwsCredentialsProvider, IDisposable
+public sealed partial class IdentityPoolCredentialsProvider : IAwsCredentialsProvider, IDisposable
 {
     private readonly CancellationTokenSource _lifetime = new();
     private readonly Lock _lock = new();
     private readonly HttpMessageHandler? _ownTransport;
     private readonly HttpPipeline _pipeline;
-    private readonly GuestSource _source;
+    private readonly IdentitySource _source;
+    private readonly ILoginSource? _logins;
     private readonly IdentityPoolSettings _settings;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private IdentityCredentials? _current;
     private Task<IdentityCredentials>? _renewal;
+    private string? _followerKey;
+    private int _generation;
+    private bool _forgets;
 
     /// <summary>Creates a provider; no request is sent yet.</summary>
     /// <param name="configuration">The identity pool. Later changes to it have no effect.</param>
@@ -47,15 +52,24 @@ public sealed class IdentityPoolCredentialsProvider : IAwsCredentialsProvider, I
             Timeout = options.Timeout,
             Logger = (ILogger?)options.LoggerFactory?.CreateLogger(HttpLog.Category) ?? NullLogger.Instance,
         });
-        _source = new GuestSource(new IdentityPoolClient(_pipeline, _settings), options.Store ?? new MemoryAuthStore(), _settings, _timeProvider, _logger);
+        _source = new IdentitySource(new IdentityPoolClient(_pipeline, _settings), options.Store ?? new MemoryAuthStore(), _settings, _timeProvider, _logger);
+        if (options.Logins is { } logins)
+        {
+            _logins = logins;
+            _followerKey = KeyOf(generation: 0);
+            logins.IdentityChanged += OnUserChanged;
+        }
     }
 
     /// <inheritdoc/>
     public event EventHandler? IdentityChanged;
 
-    /// <summary>Gets the identity id, once the pool has given one.</summary>
+    /// <summary>Gets the identity id, once the pool has given one; in a client with a user pool, a text that changes with the user.</summary>
     /// <value><see langword="null"/> before that.</value>
-    public string? IdentityKey => Volatile.Read(ref _current)?.IdentityId;
+    public string? IdentityKey => Volatile.Read(ref _followerKey) ?? Volatile.Read(ref _current)?.IdentityId;
+
+    /// <summary>Gets whether the credentials change with the client's user.</summary>
+    internal bool FollowsUser => _logins is not null;
 
     /// <summary>Gets credentials that are valid now.</summary>
     /// <param name="cancellationToken">Cancels waiting for the credentials.</param>
@@ -94,84 +108,9 @@ public sealed class IdentityPoolCredentialsProvider : IAwsCredentialsProvider, I
             _lifetime.Cancel();
         }
 
+        _logins?.IdentityChanged -= OnUserChanged;
         _pipeline.Dispose();
         _ownTransport?.Dispose();
         _lifetime.Dispose();
-    }
-
-    internal ValueTask<IdentityCredentials> GetIdentityAsync(bool forceRefresh, CancellationToken cancellationToken)
-    {
-        ObjectDisposedException.ThrowIf(_lifetime.IsCancellationRequested, this);
-        if (!_settings.GuestsAllowed)
-        {
-            throw new AmplifyAuthException(
-                "Nobody is signed in, and the configuration demands it (MandatorySignIn), so guests get no credentials. Sign the user in, or set MandatorySignIn to false.",
-                AmplifyAuthReason.SignInRequired);
-        }
-
-        IdentityCredentials? current = Volatile.Read(ref _current);
-        return current is not null && !forceRefresh && current.IsFreshAt(_timeProvider.GetUtcNow())
-            ? new(current)
-            : new(JoinRenewal(forceRefresh, cancellationToken));
-    }
-
-    private Task<IdentityCredentials> JoinRenewal(bool forceRefresh, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            if (_renewal is null)
-            {
-                // Another caller's renewal may have ended between the look at the credentials and the lock.
-                if (!forceRefresh && _current?.IsFreshAt(_timeProvider.GetUtcNow()) == true)
-                {
-                    return Task.FromResult(_current);
-                }
-
-                ObjectDisposedException.ThrowIf(_lifetime.IsCancellationRequested, this);
-                _renewal = Task.Run(() => RenewAsync(_current, forceRefresh, _lifetime.Token), CancellationToken.None);
-            }
-
-            return _renewal.WaitAsync(cancellationToken);
-        }
-    }
-
-    private async Task<IdentityCredentials> RenewAsync(IdentityCredentials? previous, bool forced, CancellationToken cancellationToken)
-    {
-        IdentityCredentials? renewed = null;
-        try
-        {
-            renewed = await _source.GetAsync(cancellationToken).ConfigureAwait(false);
-            AmplifyMetrics.CredentialsRefreshed(error: null);
-            _logger.Renewed(renewed.IdentityId[^Math.Min(4, renewed.IdentityId.Length)..], renewed.Credentials.Expiration);
-            return renewed;
-        }
-        catch (AmplifyException e) when (!forced && e.IsTransient && Volatile.Read(ref _current)?.IsAcceptedAt(_timeProvider.GetUtcNow()) == true)
-        {
-            AmplifyMetrics.CredentialsRefreshed(e.GetType().FullName);
-            _logger.RenewalPutOff(e.GetType().Name, previous!.Credentials.Expiration);
-            return previous;
-        }
-        catch (Exception e)
-        {
-            AmplifyMetrics.CredentialsRefreshed(e.GetType().FullName);
-            throw;
-        }
-        finally
-        {
-            lock (_lock)
-            {
-                if (renewed is not null)
-                {
-                    Volatile.Write(ref _current, renewed);
-                }
-
-                _renewal = null;
-            }
-
-            if (previous is not null && renewed is not null && previous.IdentityId != renewed.IdentityId)
-            {
-                IdentityChanged?.Invoke(this, EventArgs.Empty);
-            }
-        }
     }
 }

@@ -6,6 +6,8 @@ internal static class IdentityPoolMessages
     internal sealed class GetIdRequest
     {
         public required string IdentityPoolId { get; init; }
+
+        public IReadOnlyDictionary<string, string>? Logins { get; init; }
     }
 
     internal sealed class GetIdAnswer
@@ -16,6 +18,8 @@ internal static class IdentityPoolMessages
     internal sealed class GetCredentialsRequest
     {
         public required string IdentityId { get; init; }
+
+        public IReadOnlyDictionary<string, string>? Logins { get; init; }
     }
 
     internal sealed class GetCredentialsAnswer

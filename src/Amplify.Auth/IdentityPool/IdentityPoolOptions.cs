@@ -1,3 +1,4 @@
+using Amplify.Auth.Session;
 using Amplify.Core.Http;
 using Microsoft.Extensions.Logging;
 
@@ -30,4 +31,7 @@ public sealed class IdentityPoolOptions
         get;
         set => field = CallTimeout.Checked(value, nameof(value));
     } = CallTimeout.Default;
+
+    /// <summary>Gets who knows whether a user is signed in; without, all are guests.</summary>
+    internal ILoginSource? Logins { get; init; }
 }

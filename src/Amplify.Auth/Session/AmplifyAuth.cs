@@ -1,54 +1,115 @@
 using Amplify.Auth.IdentityPool;
+using Amplify.Auth.Session;
+using Amplify.Auth.UserPool;
 using Amplify.Core.Credentials;
 using Amplify.Signing;
 
 namespace Amplify;
 
-/// <summary>Tells who the application acts as.</summary>
-public sealed class AmplifyAuth
+/// <summary>Signs the application's user in and out, and tells who the application acts as.</summary>
+/// <remarks>
+/// Each step of signing in or up is told as one of a closed set of records, to <c>switch</c> over; what the user pool refuses is an
+/// <see cref="AmplifyAuthException"/> whose <see cref="AmplifyAuthException.Reason"/> tells why. Nothing is sent twice that may have been done.
+/// See <see href="https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/Welcome.html">the user pool's operations</see>.
+/// </remarks>
+public sealed partial class AmplifyAuth
 {
+    private readonly AuthEvents _events;
     private volatile IAwsCredentialsProvider? _credentials;
+    private volatile UserPoolContext? _userPool;
+    private volatile SessionSnapshot? _snapshot;
 
-    internal AmplifyAuth(IAwsCredentialsProvider? credentials) => Follow(credentials);
+    internal AmplifyAuth(IAwsCredentialsProvider? credentials, UserPoolContext? userPool, AuthEvents events)
+    {
+        _events = events;
+        Follow(credentials, userPool);
+    }
 
     /// <summary>
-    /// Raised when the application acts as somebody else from now on: the credentials' provider says so, or changed settings name another identity
-    /// pool. Renewed credentials of the same identity do not raise it.
+    /// Raised when the application acts as somebody else from now on: a user has signed in or out, the credentials' provider says so, or changed
+    /// settings name other pools. Renewed tokens and credentials of the same identity do not raise it.
     /// </summary>
     public event EventHandler? IdentityChanged;
 
-    /// <summary>Gets the session: a guest's, while nobody is signed in.</summary>
-    /// <param name="forceRefresh">Whether to get new credentials although those at hand are good. No effect on a provider of the application's own.</param>
-    /// <param name="cancellationToken">Cancels waiting for the credentials.</param>
-    /// <returns>The session, with credentials that are valid now.</returns>
-    /// <exception cref="AmplifyAuthException">There are no credentials; see its <see cref="AmplifyAuthException.Reason"/>.</exception>
+    /// <summary>
+    /// Gets what happens to the user's session, as it happens. Observers are called on the thread where it does, one after the other; they are never
+    /// completed.
+    /// </summary>
+    public IObservable<AuthEvent> Events => _events;
+
+    private UserPoolContext Pool => _userPool ?? throw new AmplifyConfigurationException(
+        "Users sign in to a user pool, and the configuration has none. Set Auth.UserPoolId and Auth.UserPoolWebClientId.")
+    { Key = "Auth.UserPoolId" };
+
+    /// <summary>Gets the session: the user's, or a guest's while nobody is signed in.</summary>
+    /// <param name="forceRefresh">
+    /// Whether to get new tokens and credentials although those at hand are good. No effect on a credentials provider of the application's own.
+    /// </param>
+    /// <param name="cancellationToken">Cancels waiting for the session.</param>
+    /// <returns>
+    /// The session, with tokens and credentials that are valid now. While nobody is signed in and the identity pool gives guests nothing, it has
+    /// neither, where there is a user pool to sign in to.
+    /// </returns>
+    /// <exception cref="AmplifyAuthException">There are no credentials, or the session has ended; see its <see cref="AmplifyAuthException.Reason"/>.</exception>
     /// <exception cref="AmplifyNetworkException">The service did not answer.</exception>
     /// <exception cref="AmplifyTimeoutException">The service did not answer in time.</exception>
-    public async Task<AuthSession> GetSessionAsync(bool forceRefresh = false, CancellationToken cancellationToken = default)
+    public Task<AuthSession> GetSessionAsync(bool forceRefresh = false, CancellationToken cancellationToken = default)
     {
-        IAwsCredentialsProvider? provider = _credentials;
-        if (provider is IdentityPoolCredentialsProvider pool)
-        {
-            IdentityCredentials identity = await pool.GetIdentityAsync(forceRefresh, cancellationToken).ConfigureAwait(false);
-            return new AuthSession(identity.IdentityId, identity.Credentials);
-        }
-
-        AwsCredentials? credentials = provider is null ? null : await ProvidedCredentials.GetAsync(provider, cancellationToken).ConfigureAwait(false);
-        return new AuthSession(identityId: null, credentials);
+        SessionSnapshot? snapshot = _snapshot;
+        return !forceRefresh && snapshot?.IsCurrent(_credentials, _userPool) == true
+            ? snapshot.Session
+            : CreateSessionAsync(forceRefresh, cancellationToken);
     }
 
-    /// <summary>Takes the credentials of this provider from now on. Callers must not race, and raise the event when they may.</summary>
-    internal void Follow(IAwsCredentialsProvider? credentials)
+    /// <summary>Takes credentials and users of these from now on. Callers must not race, and raise the event when they may.</summary>
+    internal void Follow(IAwsCredentialsProvider? credentials, UserPoolContext? userPool)
     {
         Unfollow();
         credentials?.IdentityChanged += OnIdentityChanged;
+
+        // Credentials that follow the user tell themselves.
+        if (credentials is not IdentityPoolCredentialsProvider { FollowsUser: true })
+        {
+            userPool?.Session.IdentityChanged += OnIdentityChanged;
+        }
+
         _credentials = credentials;
+        _userPool = userPool;
     }
 
-    /// <summary>Lets go of the provider's event: the provider may outlive this.</summary>
-    internal void Unfollow() => _credentials?.IdentityChanged -= OnIdentityChanged;
+    /// <summary>Lets go of the events: who raises them may outlive this.</summary>
+    internal void Unfollow()
+    {
+        _credentials?.IdentityChanged -= OnIdentityChanged;
+        _userPool?.Session.IdentityChanged -= OnIdentityChanged;
+    }
 
     internal void RaiseIdentityChanged() => IdentityChanged?.Invoke(this, EventArgs.Empty);
+
+    private async Task<AuthSession> CreateSessionAsync(bool forceRefresh, CancellationToken cancellationToken)
+    {
+        IAwsCredentialsProvider? provider = _credentials;
+        UserPoolContext? userPool = _userPool;
+        UserSession? user = userPool is null ? null : await userPool.Session.GetAsync(forceRefresh, cancellationToken).ConfigureAwait(false);
+        if (provider is not (null or IdentityPoolCredentialsProvider))
+        {
+            AwsCredentials credentials = await ProvidedCredentials.GetAsync(provider, cancellationToken).ConfigureAwait(false);
+            return new AuthSession(identityId: null, credentials, user);
+        }
+
+        try
+        {
+            var pool = (IdentityPoolCredentialsProvider?)provider;
+            IdentityCredentials? identity = pool is null ? null : await pool.GetIdentityAsync(forceRefresh, cancellationToken).ConfigureAwait(false);
+            var session = new AuthSession(identity?.IdentityId, identity?.Credentials, user);
+            _snapshot = new SessionSnapshot(pool, userPool, identity, user, Task.FromResult(session));
+            return session;
+        }
+        catch (AmplifyAuthException e) when (userPool is not null && user is null && e.Reason is AmplifyAuthReason.SignInRequired or AmplifyAuthReason.GuestAccessNotAllowed)
+        {
+            return new AuthSession(identityId: null, credentials: null, user: null);
+        }
+    }
 
     private void OnIdentityChanged(object? sender, EventArgs e) => RaiseIdentityChanged();
 }

@@ -1,3 +1,4 @@
+using Amplify.Auth.Session;
 using Amplify.Signing;
 
 namespace Amplify;
@@ -6,10 +7,12 @@ namespace Amplify;
 [System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
 public sealed class AuthSession
 {
-    internal AuthSession(string? identityId, AwsCredentials? credentials)
+    internal AuthSession(string? identityId, AwsCredentials? credentials, UserSession? user)
     {
         IdentityId = identityId;
         Credentials = credentials;
+        Tokens = user?.Tokens;
+        Username = user?.Username;
     }
 
     /// <summary>Gets the id that the identity pool knows the user or guest by.</summary>
@@ -17,11 +20,25 @@ public sealed class AuthSession
     public string? IdentityId { get; }
 
     /// <summary>Gets the AWS credentials.</summary>
-    /// <value><see langword="null"/> when the configuration has no identity pool and the options no provider.</value>
+    /// <value>
+    /// <see langword="null"/> when the configuration has no identity pool and the options no provider, and for a guest whom the pool gives none.
+    /// </value>
     public AwsCredentials? Credentials { get; }
 
+    /// <summary>Gets the user's tokens.</summary>
+    /// <value><see langword="null"/> when nobody is signed in.</value>
+    public AuthTokens? Tokens { get; }
+
+    /// <summary>Gets the user name in the pool.</summary>
+    /// <value><see langword="null"/> when nobody is signed in.</value>
+    public string? Username { get; }
+
+    /// <summary>Gets the id of the user that never changes.</summary>
+    /// <value><see langword="null"/> when nobody is signed in.</value>
+    public string? UserSub => Tokens?.AccessToken.Subject;
+
     /// <summary>Gets whether a user is signed in; otherwise this is a guest's session.</summary>
-    public bool IsSignedIn { get; }
+    public bool IsSignedIn => Tokens is not null;
 
     /// <summary>Describes the session without its secrets.</summary>
     /// <returns>The kind of session and its credentials' own description.</returns>

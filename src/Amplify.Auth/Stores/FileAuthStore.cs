@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Amplify.Auth.Diagnostics;
 using Amplify.Auth.Stores;
 using Microsoft.Extensions.Logging;
@@ -8,14 +7,13 @@ namespace Amplify;
 
 /// <summary>Keeps values in a JSON file that only its owner may read.</summary>
 /// <remarks>
-/// The file is written whole to a temporary one beside it, which then takes its place, so a reader never sees half of it. A file that is not JSON
-/// counts as empty, is reported to the log with its path, and is replaced by the next write. On Windows the file has the rights of its folder:
-/// use one in the user's profile.
+/// The file is written whole to a temporary one beside it, which then takes its place, so a reader never sees half of it, also when the process is
+/// ended in the middle. Processes that share the file take turns, by a lock on a file beside it whose name ends in <c>.lock</c>. A file that is not
+/// JSON is moved aside, to a name that ends in <c>.corrupt</c>; that is told to the log, and what it held counts as forgotten. On Windows the files
+/// have the rights of their folder: use one in the user's profile.
 /// </remarks>
 public sealed class FileAuthStore : IAuthStore, IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly ILogger _logger;
     private readonly string _path;
@@ -70,18 +68,44 @@ public sealed class FileAuthStore : IAuthStore, IDisposable
     /// <returns>The path.</returns>
     public override string ToString() => _path;
 
-    private Task<bool> ChangeAsync(Func<Dictionary<string, string>, bool> change, CancellationToken cancellationToken) => ExclusiveAsync(
-        async () =>
-        {
-            Dictionary<string, string> values = await ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (change(values))
-            {
-                await WriteAsync(values, cancellationToken).ConfigureAwait(false);
-            }
+    // A reader needs no lock, for the file is replaced as a whole; one that finds it corrupt looks again with the lock, and moves it aside.
+    private async Task<Dictionary<string, string>> ReadAsync(CancellationToken cancellationToken) =>
+        await StoreFile.ReadAsync(_path, cancellationToken).ConfigureAwait(false)
+        ?? await LockedAsync(() => ReadOrMoveAsideAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
 
-            return true;
-        },
+    private Task<bool> ChangeAsync(Func<Dictionary<string, string>, bool> change, CancellationToken cancellationToken) => ExclusiveAsync(
+        () => LockedAsync(
+            async () =>
+            {
+                Dictionary<string, string> values = await ReadOrMoveAsideAsync(cancellationToken).ConfigureAwait(false);
+                if (change(values))
+                {
+                    await StoreFile.WriteAsync(_path, values, cancellationToken).ConfigureAwait(false);
+                }
+
+                return true;
+            },
+            cancellationToken),
         cancellationToken);
+
+    private async Task<Dictionary<string, string>> ReadOrMoveAsideAsync(CancellationToken cancellationToken)
+    {
+        if (await StoreFile.ReadAsync(_path, cancellationToken).ConfigureAwait(false) is { } values)
+        {
+            return values;
+        }
+
+        string aside = $"{_path}.corrupt";
+        File.Move(_path, aside, overwrite: true);
+        _logger.StoreCorrupt(_path, aside);
+        return [];
+    }
+
+    private async Task<T> LockedAsync<T>(Func<Task<T>> action, CancellationToken cancellationToken)
+    {
+        using FileStream held = await StoreFile.LockAsync(_path, cancellationToken).ConfigureAwait(false);
+        return await action().ConfigureAwait(false);
+    }
 
     private async Task<T> ExclusiveAsync<T>(Func<Task<T>> action, CancellationToken cancellationToken)
     {
@@ -100,51 +124,6 @@ public sealed class FileAuthStore : IAuthStore, IDisposable
         finally
         {
             _gate.Release();
-        }
-    }
-
-    private async Task<Dictionary<string, string>> ReadAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            using FileStream file = File.OpenRead(_path);
-            return await JsonSerializer.DeserializeAsync(file, AuthStoreJson.Default.DictionaryStringString, cancellationToken).ConfigureAwait(false) ?? [];
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return [];
-        }
-        catch (JsonException)
-        {
-            // The exception is not logged: it may quote the file.
-            _logger.StoreCorrupt(_path);
-            return [];
-        }
-    }
-
-    private async Task WriteAsync(Dictionary<string, string> values, CancellationToken cancellationToken)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-        string temporary = $"{_path}.{Guid.NewGuid():N}.tmp";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.WriteThrough };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        try
-        {
-            using (var file = new FileStream(temporary, options))
-            {
-                await JsonSerializer.SerializeAsync(file, values, AuthStoreJson.Default.DictionaryStringString, cancellationToken).ConfigureAwait(false);
-            }
-
-            File.Move(temporary, _path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
         }
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Amplify.Cli.Commands.Api;
+using Amplify.Cli.Commands.Auth;
+using Amplify.Cli.Commands.Events;
 using Amplify.Cli.Commands.GraphQL;
 using Amplify.Cli.Commands.Sign;
 using Amplify.Cli.Commands.Start;
@@ -20,7 +22,7 @@ internal sealed class CliRunner
     public CliRunner(CliContext context)
     {
         _context = context;
-        _root = new RootCommand("The AWS Amplify API category from the command line: a local backend, REST and GraphQL calls, signatures.")
+        _root = new RootCommand("The AWS Amplify API category from the command line: a local backend, REST and GraphQL calls, subscriptions, events, signatures.")
         {
             HelpName = Name,
         };
@@ -30,8 +32,10 @@ internal sealed class CliRunner
             Recursive = true,
         });
         _root.Add(new StartCommand(context));
+        _root.Add(new AuthCommand(context));
         _root.Add(new ApiCommand(context));
         _root.Add(new GraphQLCommand(context));
+        _root.Add(new EventsCommand(context));
         _root.Add(new SignCommand(context));
         ExampleHelp.Install(_root, ["start --config-out .", "api get MyCloudApi /items", "graphql query --document '{ listEvents { items { id } } }'", "sign --help"]);
     }

@@ -2,9 +2,9 @@ using System.Net.WebSockets;
 
 namespace Amplify;
 
-/// <summary>A subscription, or the realtime connection under it, has failed for good.</summary>
+/// <summary>A subscription, or the realtime connection under it, has failed for good, or what was to be published over it was refused.</summary>
 /// <remarks>
-/// What passes, such as a lost network, is not told as an error: the connection is made again.
+/// What passes, such as a lost network, is not told to established subscriptions as an error: the connection is made again.
 /// See <see href="https://docs.aws.amazon.com/appsync/latest/devguide/real-time-websocket-client.html">AppSync's protocol</see>.
 /// </remarks>
 public sealed class RealtimeException : AmplifyException

@@ -7,15 +7,21 @@ internal readonly struct CallClock(TimeProvider timeProvider, TimeSpan total)
 
     private readonly long _started = timeProvider.GetTimestamp();
 
-    /// <summary>Gives the call with the time that is left for it.</summary>
-    public HttpCall Left(HttpCall call)
+    /// <summary>Gets the time that is left.</summary>
+    public TimeSpan Remaining
     {
-        if (total == Timeout.InfiniteTimeSpan)
+        get
         {
-            return call;
-        }
+            if (total == Timeout.InfiniteTimeSpan)
+            {
+                return total;
+            }
 
-        TimeSpan left = total - timeProvider.GetElapsedTime(_started);
-        return call with { Timeout = left > Least ? left : Least };
+            TimeSpan left = total - timeProvider.GetElapsedTime(_started);
+            return left > Least ? left : Least;
+        }
     }
+
+    /// <summary>Gives the call with the time that is left for it.</summary>
+    public HttpCall Left(HttpCall call) => total == Timeout.InfiniteTimeSpan ? call : call with { Timeout = Remaining };
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Net.WebSockets;
 using System.Security.Authentication;
 
 namespace Amplify.Core.Http;
@@ -20,10 +21,24 @@ internal static class NetworkErrors
             return null;
         }
 
-        string host = address is null ? "the host" : address.IsDefaultPort ? address.IdnHost : $"{address.IdnHost}:{address.Port}";
         NetworkFailure kind = Classify(failure);
-        return new AmplifyNetworkException($"{call} got no complete answer: {Explain(kind, host)}", kind, failure) { ReceivedBody = received };
+        return new AmplifyNetworkException($"{call} got no complete answer: {Explain(kind, HostOf(address))}", kind, failure) { ReceivedBody = received };
     }
+
+    /// <summary>Gives the error of a connection that could not be made.</summary>
+    /// <param name="what">What was tried, without a full stop.</param>
+    /// <param name="failure">What the platform threw.</param>
+    /// <param name="address">Where to.</param>
+    /// <param name="attempts">How often it was tried.</param>
+    public static AmplifyNetworkException NotConnected(string what, Exception failure, Uri address, int attempts)
+    {
+        // The platform's socket puts what happened into an exception that says no more than that it failed.
+        NetworkFailure kind = Classify(failure is WebSocketException { InnerException: { } cause } ? cause : failure);
+        return new AmplifyNetworkException($"{what}: {Explain(kind, HostOf(address))}", kind, failure) { Attempts = attempts };
+    }
+
+    private static string HostOf(Uri? address) =>
+        address is null ? "the host" : address.IsDefaultPort ? address.IdnHost : $"{address.IdnHost}:{address.Port}";
 
     private static NetworkFailure Classify(Exception failure)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 
 namespace Amplify.Core.Http;
@@ -54,8 +53,5 @@ internal static class RetryPolicy
     };
 
     private static DateTimeOffset? DateOf(HttpAnswer answer) =>
-        answer.Headers.TryGetValue("Date", out string? text)
-        && DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
-            ? date
-            : null;
+        answer.Headers.TryGetValue("Date", out string? text) ? HttpDate.Parse(text) : null;
 }

@@ -3,7 +3,8 @@ namespace Amplify.Local.Accounts;
 /// <summary>The identity behind credentials that an identity pool gave out.</summary>
 internal sealed record CognitoCaller(string IdentityId, string IdentityPoolId)
 {
-    public const string Unauthenticated = "unauthenticated";
+    /// <summary>Who signed the user in; <see langword="null"/> for a guest.</summary>
+    public string? AuthenticationProvider { get; init; }
 
-    public string AuthenticationType { get; init; } = Unauthenticated;
+    public string AuthenticationType => AuthenticationProvider is null ? "unauthenticated" : "authenticated";
 }

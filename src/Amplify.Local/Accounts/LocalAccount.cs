@@ -9,9 +9,11 @@ internal sealed class LocalAccount
     public const string Id = "123456789012";
 
     private const string GuestRole = "amplify-local-unauthRole";
+    private const string UserRole = "amplify-local-authRole";
     private const string SessionName = "CognitoIdentityCredentials";
 
     private readonly string _guestRoleId;
+    private readonly string _userRoleId;
 
     public LocalAccount(SettingStore settings)
     {
@@ -19,6 +21,7 @@ internal sealed class LocalAccount
             settings.GetOrAdd("account.accessKeyId", static () => RandomKeys.AccessKeyId("AKIA")),
             settings.GetOrAdd("account.secretKey", RandomKeys.SecretKey));
         _guestRoleId = settings.GetOrAdd("account.guestRoleId", static () => RandomKeys.PrincipalId("AROA"));
+        _userRoleId = settings.GetOrAdd("account.userRoleId", static () => RandomKeys.PrincipalId("AROA"));
         User = new Principal
         {
             Credentials = credentials,
@@ -30,11 +33,16 @@ internal sealed class LocalAccount
     /// <summary>The user whose key pair <see cref="LocalBackend.Credentials"/> is.</summary>
     public Principal User { get; }
 
-    public Principal Guest(AwsCredentials credentials, CognitoCaller caller) => new()
+    /// <summary>Whoever has credentials of the identity pool: a guest in one role, a user who has signed in in the other.</summary>
+    public Principal Identity(AwsCredentials credentials, CognitoCaller caller)
     {
-        Credentials = credentials,
-        UserId = $"{_guestRoleId}:{SessionName}",
-        Arn = $"arn:aws:sts::{Id}:assumed-role/{GuestRole}/{SessionName}",
-        Cognito = caller,
-    };
+        (string roleId, string role) = caller.AuthenticationProvider is null ? (_guestRoleId, GuestRole) : (_userRoleId, UserRole);
+        return new()
+        {
+            Credentials = credentials,
+            UserId = $"{roleId}:{SessionName}",
+            Arn = $"arn:aws:sts::{Id}:assumed-role/{role}/{SessionName}",
+            Cognito = caller,
+        };
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Amplify.Local.ApiGateway.Authorization;
 using Amplify.Local.ApiGateway.Integration;
 using Amplify.Local.ApiGateway.Routing;
 
@@ -120,12 +121,20 @@ public sealed partial class LocalRestApi
         return Add(method, template, authorization, region => new FunctionIntegration(Name, function, region));
     }
 
-    internal RouteTable BuildRoutes(string region)
+    /// <exception cref="ArgumentException">Two routes contradict each other, or an authorizer's settings cannot be.</exception>
+    internal RouteTable BuildRoutes(string region, Func<RestAuthorization, IRestAuthorizer?> createAuthorizer)
     {
         var table = new RouteTable();
+        var authorizers = new Dictionary<RestAuthorization, IRestAuthorizer?>();
         foreach ((string method, PathTemplate template, RestAuthorization? authorization, Func<string, IIntegration> integration) in _routes)
         {
-            table.Add(new RestRoute(method, template, authorization ?? Authorization, integration(region)));
+            RestAuthorization effective = authorization ?? Authorization;
+            if (!authorizers.TryGetValue(effective, out IRestAuthorizer? authorizer))
+            {
+                authorizers.Add(effective, authorizer = createAuthorizer(effective));
+            }
+
+            table.Add(new RestRoute(method, template, effective, integration(region)) { Authorizer = authorizer });
         }
 
         return table;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Amplify.Local.ApiGateway;
 
 /// <summary>
-/// One REST API: route, then API key and limits, then body, then signature, then the handler, each refusing in API Gateway's words.
+/// One REST API: route, then API key and limits, then body, then signature or authorizer, then the handler, each refusing in API Gateway's words.
 /// </summary>
 internal sealed class RestApiEndpoint(
     LocalRestApi api,
@@ -76,7 +76,13 @@ internal sealed class RestApiEndpoint(
             return Refuse(request, unsigned);
         }
 
-        return await InvokeAsync(request, match.Value, route).ConfigureAwait(false);
+        var proxyRequest = new ProxyRequest(request, description, match.Value, route);
+        if (route.Authorizer is { } authorizer && await authorizer.AuthorizeAsync(proxyRequest).ConfigureAwait(false) is { } unauthorized)
+        {
+            return Refuse(request, unauthorized);
+        }
+
+        return await InvokeAsync(request, proxyRequest, route).ConfigureAwait(false);
     }
 
     public HttpAnswer Fail(LocalRequest request, int statusCode) => responder.Answer(request, GatewayErrors.OfStatus(statusCode));
@@ -87,9 +93,8 @@ internal sealed class RestApiEndpoint(
         return withKey && _apiKey!.Authorize(request) is { } unknown ? unknown : limiter.Refuse(request.ReceivedAt, withKey);
     }
 
-    private async ValueTask<HttpAnswer> InvokeAsync(LocalRequest request, RouteMatch match, RestRoute route)
+    private async ValueTask<HttpAnswer> InvokeAsync(LocalRequest request, ProxyRequest proxyRequest, RestRoute route)
     {
-        var proxyRequest = new ProxyRequest(request, description, match, route);
         using var timeout = new CancellationTokenSource(api.IntegrationTimeout, timeProvider);
         try
         {

@@ -8,6 +8,9 @@ internal sealed record BackendDescription(
     string Region,
     string IdentityPoolId,
     Uri IdentityPoolEndpoint,
+    string UserPoolId,
+    string UserPoolClientId,
+    Uri UserPoolEndpoint,
     Uri EventsEndpoint,
     bool AllowGuests,
     IReadOnlyList<RestApiDescription> RestApis)

@@ -7,8 +7,8 @@ namespace Amplify.Local.Configuration;
 
 /// <summary>Writes what the clients are configured with, in the shapes of Amplify's two files.</summary>
 /// <remarks>
-/// Amplify's formats have no place for an endpoint of Cognito; <c>aws_cognito_identity_pool_endpoint</c> and
-/// <c>auth.identity_pool_endpoint</c> are ours and ignored by others, as are the keys of REST APIs.
+/// Amplify's formats have no place for endpoints of Cognito; <c>aws_cognito_identity_pool_endpoint</c>, <c>aws_user_pools_endpoint</c>,
+/// <c>auth.identity_pool_endpoint</c> and <c>auth.user_pool_endpoint</c> are ours and ignored by others, as are the keys of REST APIs.
 /// </remarks>
 internal static class ConfigurationText
 {
@@ -32,6 +32,9 @@ internal static class ConfigurationText
         writer.WriteString("aws_cognito_identity_pool_id", backend.IdentityPoolId);
         writer.WriteString("aws_cognito_region", backend.Region);
         writer.WriteString("aws_cognito_identity_pool_endpoint", backend.IdentityPoolEndpoint.OriginalString);
+        writer.WriteString("aws_user_pools_id", backend.UserPoolId);
+        writer.WriteString("aws_user_pools_web_client_id", backend.UserPoolClientId);
+        writer.WriteString("aws_user_pools_endpoint", backend.UserPoolEndpoint.OriginalString);
         if (!backend.AllowGuests)
         {
             writer.WriteString("aws_mandatory_sign_in", "enable");
@@ -69,6 +72,9 @@ internal static class ConfigurationText
         writer.WriteString("identity_pool_id", backend.IdentityPoolId);
         writer.WriteBoolean("unauthenticated_identities_enabled", backend.AllowGuests);
         writer.WriteString("identity_pool_endpoint", backend.IdentityPoolEndpoint.OriginalString);
+        writer.WriteString("user_pool_id", backend.UserPoolId);
+        writer.WriteString("user_pool_client_id", backend.UserPoolClientId);
+        writer.WriteString("user_pool_endpoint", backend.UserPoolEndpoint.OriginalString);
         writer.WriteEndObject();
         WriteData(writer, backend.Region, graphQL);
         writer.WriteStartObject("custom");

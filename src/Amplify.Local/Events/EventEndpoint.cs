@@ -51,26 +51,31 @@ internal sealed class EventEndpoint(EventServices services, RealtimeGate gate) :
 
     private async ValueTask<HttpAnswer> PublishAsync(LocalRequest request)
     {
-        AppSyncAuthorization authorization = await services.Authorizer
-            .AuthorizeAsync(AppSyncAuthorizationRequest.Of(request, null, null, default), CancellationToken.None).ConfigureAwait(false);
-        if (!authorization.IsAuthorized)
-        {
-            return TransportError.Of(authorization.Refusal).ToAnswer();
-        }
-
-        request.Caller = authorization.Caller.Principal;
         if (!FrameJson.TryParse(request.Body, out JsonDocument? body))
         {
-            return Answer(new RealtimeError("BadRequestException", "The body is no JSON object.", 400));
+            return await AuthorizeAsync(request, channel: null).ConfigureAwait(false) is { IsAuthorized: false, Refusal: { } refusal }
+                ? TransportError.Of(refusal).ToAnswer()
+                : Answer(new RealtimeError("BadRequestException", "The body is no JSON object.", 400));
         }
 
         using (body)
         {
+            string? channel = body.RootElement.Text("channel");
+            AppSyncAuthorization authorization = await AuthorizeAsync(request, channel).ConfigureAwait(false);
+            if (!authorization.IsAuthorized)
+            {
+                return TransportError.Of(authorization.Refusal).ToAnswer();
+            }
+
+            request.Caller = authorization.Caller.Principal;
             (PublishReceipt? receipt, RealtimeError? error) = await services.Publisher
-                .PublishAsync(body.RootElement.Text("channel"), body.RootElement.Member("events"), authorization.Caller).ConfigureAwait(false);
+                .PublishAsync(channel, body.RootElement.Member("events"), authorization.Caller).ConfigureAwait(false);
             return error is null ? AppSyncAnswer.Ok(Write(receipt!)) : Answer(error);
         }
     }
+
+    private ValueTask<AppSyncAuthorization> AuthorizeAsync(LocalRequest request, string? channel) => services.Authorizer.AuthorizeAsync(
+        AppSyncAuthorizationRequest.Of(request, null, null, default) with { ChannelAction = ChannelAction.Publish(channel) }, CancellationToken.None);
 
     private static HttpAnswer Answer(RealtimeError error) =>
         new TransportError(error.ErrorCode ?? 400, error.ErrorType ?? "BadRequestException", error.Message ?? "").ToAnswer();

@@ -77,7 +77,7 @@ internal sealed class EventSession(RealtimeConnection connection, EventServices 
     private async ValueTask SubscribeAsync(string id, JsonElement frame)
     {
         string? name = frame.Text("channel");
-        (AppSyncCaller? caller, RealtimeError? error) = await AuthorizeAsync(frame, name, default).ConfigureAwait(false);
+        (AppSyncCaller? caller, RealtimeError? error) = await AuthorizeAsync(frame, ChannelAction.Subscribe(name), default).ConfigureAwait(false);
         ChannelName? channel = null;
         LocalChannelNamespace? space = null;
         error ??= services.Access.ToSubscribe(name, caller!, out channel, out space) ?? Refusal(id);
@@ -97,7 +97,7 @@ internal sealed class EventSession(RealtimeConnection connection, EventServices 
     {
         string? name = frame.Text("channel");
         JsonElement events = frame.Member("events");
-        (AppSyncCaller? caller, RealtimeError? error) = await AuthorizeAsync(frame, name, events).ConfigureAwait(false);
+        (AppSyncCaller? caller, RealtimeError? error) = await AuthorizeAsync(frame, ChannelAction.Publish(name), events).ConfigureAwait(false);
         PublishReceipt? receipt = null;
         if (error is null)
         {
@@ -133,7 +133,7 @@ internal sealed class EventSession(RealtimeConnection connection, EventServices 
     }
 
     // A signature covers the frame as a request: the channel, and where there are some the events, and nothing else.
-    private async ValueTask<(AppSyncCaller? Caller, RealtimeError? Error)> AuthorizeAsync(JsonElement frame, string? channel, JsonElement events)
+    private async ValueTask<(AppSyncCaller? Caller, RealtimeError? Error)> AuthorizeAsync(JsonElement frame, ChannelAction action, JsonElement events)
     {
         JsonElement authorization = frame.Member("authorization");
         if (authorization.ValueKind != JsonValueKind.Object)
@@ -141,12 +141,13 @@ internal sealed class EventSession(RealtimeConnection connection, EventServices 
             return (null, RealtimeError.MissingHeaders);
         }
 
-        string text = JsonText.Quote(channel ?? "");
+        string text = JsonText.Quote(action.Channel ?? "");
         string body = events.ValueKind == JsonValueKind.Undefined
             ? $$"""{"channel":{{text}}}"""
             : $$"""{"channel":{{text}},"events":{{events.GetRawText()}}}""";
         AppSyncAuthorization result = await services.Authorizer
-            .AuthorizeAsync(SignedFrame.Of(authorization, body).ToRequest(EventEndpoint.Path, sourceIp, services.Clock), CancellationToken.None)
+            .AuthorizeAsync(
+                SignedFrame.Of(authorization, body).ToRequest(EventEndpoint.Path, sourceIp, services.Clock) with { ChannelAction = action }, CancellationToken.None)
             .ConfigureAwait(false);
         return result.IsAuthorized ? (result.Caller, null) : (null, RealtimeError.Of(result.Refusal));
     }

@@ -16,6 +16,12 @@ public sealed class LocalFaults
     /// <summary>The name of the identity pool service in <see cref="FaultFilter.Api"/>.</summary>
     public const string IdentityPool = "cognito-identity";
 
+    /// <summary>The name of the user pool service in <see cref="FaultFilter.Api"/>.</summary>
+    public const string UserPool = "cognito-idp";
+
+    /// <summary>The name of the user pool's hosted pages in <see cref="FaultFilter.Api"/>.</summary>
+    public const string HostedUi = "hosted-ui";
+
     /// <summary>The name of the AppSync service in <see cref="FaultFilter.Api"/>.</summary>
     public const string AppSync = "AppSync";
 

@@ -24,4 +24,13 @@ internal static partial class HostingLog
 
     [LoggerMessage(7, LogLevel.Warning, "The keys of {Issuer} could not be fetched")]
     public static partial void KeysNotFetched(ILogger logger, string issuer, Exception exception);
+
+    [LoggerMessage(8, LogLevel.Error, "The authorizer of {Method} {Resource} threw")]
+    public static partial void AuthorizerThrew(ILogger logger, string method, string resource, Exception exception);
+
+    [LoggerMessage(9, LogLevel.Error, "The authorizer of {Method} {Resource} gave no policy: {Reason}")]
+    public static partial void MalformedPolicy(ILogger logger, string method, string resource, string reason);
+
+    [LoggerMessage(10, LogLevel.Error, "The authorizer of {Method} {Resource} did not answer in time")]
+    public static partial void AuthorizerTimedOut(ILogger logger, string method, string resource);
 }

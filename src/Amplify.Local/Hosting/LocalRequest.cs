@@ -57,6 +57,9 @@ internal sealed class LocalRequest
     /// <summary>Who signed the request, once that is known.</summary>
     public Principal? Caller { get; set; }
 
+    /// <summary>What a route's authorizer found out about the caller, once that is known.</summary>
+    public ProxyAuthorizer? Authorizer { get; set; }
+
     /// <summary>The request id; the gateway's second id and the trace id come from the same random bits.</summary>
     public Guid Id { get; } = Guid.NewGuid();
 

@@ -74,6 +74,11 @@ internal sealed class LoopbackServer : IAsyncDisposable
         {
             server.Dispose();
             certificates?.Dispose();
+            if (tlsServices is not null)
+            {
+                await tlsServices.DisposeAsync().ConfigureAwait(false);
+            }
+
             throw;
         }
 

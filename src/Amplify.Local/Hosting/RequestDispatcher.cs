@@ -8,7 +8,7 @@ namespace Amplify.Local.Hosting;
 /// <summary>Finds the service that a request is for, lets the faults at it, and writes the answer.</summary>
 internal sealed class RequestDispatcher(
     FrozenDictionary<string, IServiceEndpoint> byFirstSegment,
-    IServiceEndpoint root,
+    Func<LocalRequest, IServiceEndpoint> root,
     IServiceEndpoint unknown,
     LocalFaults faults,
     ServerClock clock,
@@ -85,7 +85,7 @@ internal sealed class RequestDispatcher(
         ReadOnlySpan<char> rest = path.AsSpan().TrimStart('/');
         if (rest.IsEmpty)
         {
-            return root;
+            return root(request);
         }
 
         int slash = rest.IndexOf('/');

@@ -14,7 +14,8 @@ internal sealed class RealtimeGate(
     AppSyncAuthorizer authorizer,
     RealtimeHost host,
     ServerClock clock,
-    ILogger logger)
+    ILogger logger,
+    ChannelAction? action = null)
 {
     /// <summary>Answers a request for a WebSocket.</summary>
     /// <param name="request">The request.</param>
@@ -52,7 +53,10 @@ internal sealed class RealtimeGate(
 
         // A fault may have moved the clock for this request alone.
         AppSyncAuthorization authorization = await authorizer
-            .AuthorizeAsync(frame.ToRequest(connectTarget, request.SourceIp, clock) with { RequestId = request.RequestId, ReceivedAt = request.ReceivedAt }, CancellationToken.None)
+            .AuthorizeAsync(frame.ToRequest(connectTarget, request.SourceIp, clock) with
+            {
+                RequestId = request.RequestId, ReceivedAt = request.ReceivedAt, ChannelAction = action,
+            }, CancellationToken.None)
             .ConfigureAwait(false);
         if (!authorization.IsAuthorized)
         {

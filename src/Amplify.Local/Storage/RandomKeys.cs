@@ -26,5 +26,7 @@ internal static class RandomKeys
 
     public static string ClientId() => RandomNumberGenerator.GetString(LowercaseAlphanumeric, 26);
 
+    public static string ClientSecret() => RandomNumberGenerator.GetString(LowercaseAlphanumeric, 51);
+
     public static string AppSyncApiKey() => "da2-" + RandomNumberGenerator.GetString(LowercaseAlphanumeric, 26);
 }

@@ -1,15 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Amplify.Local.AppSync.Authorization.Tokens;
-using Amplify.Local.Hosting;
 using Amplify.Local.Storage;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Amplify.Local.Tokens;
 
 /// <summary>The RSA key of an issuer, kept in the database. It is made when first needed: that takes longer than a backend's start.</summary>
-internal sealed class IssuerKey : ISigningKeySource
+internal sealed class IssuerKey
 {
     private const int Bits = 2048;
 
@@ -21,25 +19,19 @@ internal sealed class IssuerKey : ISigningKeySource
 
     public SigningCredentials Credentials => new(_key.Value, SecurityAlgorithms.RsaSha256);
 
-    public ValueTask<IReadOnlyList<SecurityKey>> FindAsync(string? keyId, CancellationToken cancellationToken) =>
-        new(keyId is null || keyId == Id ? [_key.Value] : []);
+    public SecurityKey Key => _key.Value;
 
-    /// <summary>Gives the public half as a JSON web key set.</summary>
-    public ReadOnlyMemory<byte> ToJwks() => JsonText.Write(_key.Value, WriteJwks, capacity: 1024);
-
-    private static void WriteJwks(Utf8JsonWriter writer, RsaSecurityKey key)
+    /// <summary>Writes the public half as a JSON web key.</summary>
+    public void WriteTo(Utf8JsonWriter writer)
     {
-        writer.WriteStartObject();
-        writer.WriteStartArray("keys");
+        RSAParameters parameters = _key.Value.Parameters;
         writer.WriteStartObject();
         writer.WriteString("alg", SecurityAlgorithms.RsaSha256);
-        writer.WriteString("e", Base64UrlEncoder.Encode(key.Parameters.Exponent));
-        writer.WriteString("kid", key.KeyId);
+        writer.WriteString("e", Base64UrlEncoder.Encode(parameters.Exponent));
+        writer.WriteString("kid", Id);
         writer.WriteString("kty", "RSA");
-        writer.WriteString("n", Base64UrlEncoder.Encode(key.Parameters.Modulus));
+        writer.WriteString("n", Base64UrlEncoder.Encode(parameters.Modulus));
         writer.WriteString("use", "sig");
-        writer.WriteEndObject();
-        writer.WriteEndArray();
         writer.WriteEndObject();
     }
 

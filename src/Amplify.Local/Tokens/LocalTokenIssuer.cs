@@ -8,21 +8,29 @@ namespace Amplify.Local;
 /// <summary>
 /// Issues JSON web tokens that the backend takes, as a user pool or an OpenID Connect provider would, to whoever asks: for tests, and for
 /// trying the authorization modes. It serves a discovery document and its keys below <see cref="Issuer"/>, so that other servers can
-/// verify its tokens too. The key is kept in the data file; with a fixed port, tokens outlive a restart.
+/// verify its tokens too. The keys are kept in the data file; with a fixed port, tokens outlive a restart.
 /// </summary>
 public sealed class LocalTokenIssuer
 {
     private readonly ServerAddress _address;
-    private readonly IssuerKey _key;
     private readonly ServerClock _clock;
+    private readonly Func<string, string?> _subjectOf;
 
-    internal LocalTokenIssuer(string pathSegment, string clientId, ServerAddress address, IssuerKey key, ServerClock clock)
+    /// <param name="pathSegment">The path of the issuer.</param>
+    /// <param name="clientId">The client that tokens are for.</param>
+    /// <param name="address">The address of the backend.</param>
+    /// <param name="keys">What tokens are signed with.</param>
+    /// <param name="clock">The clock of the backend.</param>
+    /// <param name="subjectOf">Gives the id of a user who exists.</param>
+    internal LocalTokenIssuer(
+        string pathSegment, string clientId, ServerAddress address, IssuerKeys keys, ServerClock clock, Func<string, string?>? subjectOf = null)
     {
         PathSegment = pathSegment;
         ClientId = clientId;
         _address = address;
-        _key = key;
+        Keys = keys;
         _clock = clock;
+        _subjectOf = subjectOf ?? (static _ => null);
     }
 
     /// <summary>Gets the issuer, <c>iss</c> of its tokens: <c>http://127.0.0.1:port/…</c>.</summary>
@@ -33,7 +41,7 @@ public sealed class LocalTokenIssuer
 
     internal string PathSegment { get; }
 
-    internal IssuerKey Key => _key;
+    internal IssuerKeys Keys { get; }
 
     /// <summary>Issues an id token as a user pool does: <c>token_use</c> is <c>id</c>, the client stands in <c>aud</c>.</summary>
     /// <param name="username">The user.</param>
@@ -47,7 +55,7 @@ public sealed class LocalTokenIssuer
         claims["token_use"] = "id";
         claims["aud"] = options.ClientId ?? ClientId;
         claims["cognito:username"] = username;
-        return Sign(claims, options);
+        return Sign(claims, options, Keys.Id);
     }
 
     /// <summary>Issues an access token as a user pool does: <c>token_use</c> is <c>access</c>, the client stands in <c>client_id</c>.</summary>
@@ -63,7 +71,7 @@ public sealed class LocalTokenIssuer
         claims["client_id"] = options.ClientId ?? ClientId;
         claims["username"] = username;
         claims["scope"] = "aws.cognito.signin.user.admin";
-        return Sign(claims, options);
+        return Sign(claims, options, Keys.Access);
     }
 
     /// <summary>Issues an id token as an OpenID Connect provider does; the client stands in <c>aud</c>.</summary>
@@ -77,7 +85,7 @@ public sealed class LocalTokenIssuer
         Dictionary<string, object?> claims = ClaimsOf(subject, options);
         claims["sub"] = subject;
         claims["aud"] = options.ClientId ?? ClientId;
-        return Sign(claims, options);
+        return Sign(claims, options, Keys.Id);
     }
 
     private Dictionary<string, object?> ClaimsOf(string user, LocalTokenOptions options)
@@ -86,7 +94,7 @@ public sealed class LocalTokenIssuer
         var claims = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["iss"] = Issuer,
-            ["sub"] = SubjectOf(user),
+            ["sub"] = _subjectOf(user) ?? SubjectOf(user),
             ["iat"] = issued.ToUnixTimeSeconds(),
             ["auth_time"] = (options.AuthenticatedAt ?? issued).ToUnixTimeSeconds(),
             ["exp"] = (issued + options.Lifetime).ToUnixTimeSeconds(),
@@ -100,14 +108,14 @@ public sealed class LocalTokenIssuer
         return claims;
     }
 
-    private string Sign(Dictionary<string, object?> claims, LocalTokenOptions options)
+    private static string Sign(Dictionary<string, object?> claims, LocalTokenOptions options, IssuerKey own)
     {
         foreach (KeyValuePair<string, object?> claim in options.Claims)
         {
             claims[claim.Key] = claim.Value;
         }
 
-        return TokenSigning.Sign(claims, options.Key is { } key ? TokenSigning.CredentialsOf(key, _key.Id) : _key.Credentials);
+        return TokenSigning.Sign(claims, options.Key is { } key ? TokenSigning.CredentialsOf(key, own.Id) : own.Credentials);
     }
 
     // The same user has the same id in every token, as in a pool.

@@ -25,7 +25,7 @@ internal sealed class TokenIssuerEndpoint(LocalTokenIssuer issuer) : IServiceEnd
         return new(path[(issuer.PathSegment.Length + 1 + WellKnown.Length)..] switch
         {
             "openid-configuration" => Answer(200, Discovery(issuer.Issuer)),
-            "jwks.json" => Answer(200, issuer.Key.ToJwks()),
+            "jwks.json" => Answer(200, issuer.Keys.ToJwks()),
             _ => Fail(request, 404),
         });
     }

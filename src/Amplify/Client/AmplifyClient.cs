@@ -61,7 +61,7 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
         Rest = new RestApi(Sender);
         GraphQL = new GraphQLApi(_graphQL);
         Events = new EventsApi(_events);
-        Auth = new AmplifyAuth(_state.Credentials);
+        Auth = new AmplifyAuth(_state.Credentials, _state.UserPool, _states.AuthEvents);
         Auth.IdentityChanged += OnIdentityChanged;
         _tokens = [.. new[] { options.UserPoolTokenProvider, options.OidcTokenProvider, options.LambdaTokenProvider }.OfType<ITokenProvider>().Distinct()];
         foreach (ITokenProvider tokens in _tokens)
@@ -124,6 +124,8 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
         {
             (_state.Credentials as IDisposable)?.Dispose();
         }
+
+        _state.UserPool?.Dispose();
 
         _ownTransport?.Dispose();
         if (_realtime is not null)
@@ -207,12 +209,12 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
         _graphQL.Settings = _state.GraphQL;
         _events.Settings = _state.Events;
         _logger.SettingsChanged();
-        if (_state.Credentials == previous.Credentials)
+        if (_state.Credentials == previous.Credentials && _state.UserPool == previous.UserPool)
         {
             return false;
         }
 
-        Auth.Follow(_state.Credentials);
+        Auth.Follow(_state.Credentials, _state.UserPool);
         return true;
     }
 }

@@ -38,7 +38,10 @@ public sealed class AmplifyOptions
     public IAwsCredentialsProvider? CredentialsProvider { get; set; }
 
     /// <summary>Gets or sets what gives the tokens of <see cref="AuthMode.UserPool"/>.</summary>
-    /// <value>Default: none; calls then have to bring a token of their own.</value>
+    /// <value>
+    /// Default: the user who is signed in with <see cref="AmplifyClient.Auth"/>; without a user pool in the configuration none, and calls then have to
+    /// bring a token of their own.
+    /// </value>
     public ITokenProvider? UserPoolTokenProvider { get; set; }
 
     /// <summary>Gets or sets what gives the tokens of <see cref="AuthMode.Oidc"/>.</summary>
@@ -53,8 +56,8 @@ public sealed class AmplifyOptions
     /// <value>Default: <see cref="GraphQLEndpoint.AuthMode"/> of each API, <see cref="AppSyncConfiguration.AuthenticationType"/> of the default one.</value>
     public AuthMode? GraphQLAuthMode { get; set; }
 
-    /// <summary>Gets or sets where the identity id of a guest is kept.</summary>
-    /// <value>Default: in memory, so that each run is a new guest.</value>
+    /// <summary>Gets or sets where the user's session, remembered devices and the identity id are kept.</summary>
+    /// <value>Default: in memory, so that each run begins signed out, as a new guest.</value>
     public IAuthStore? Store { get; set; }
 
     /// <summary>Gets or sets what makes loggers.</summary>

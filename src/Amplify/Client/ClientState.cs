@@ -2,6 +2,7 @@ using Amplify.Api.Events;
 using Amplify.Api.GraphQL;
 using Amplify.Api.Rest;
 using Amplify.Auth.IdentityPool;
+using Amplify.Auth.UserPool;
 using Amplify.Signing;
 
 namespace Amplify.Client;
@@ -12,5 +13,11 @@ namespace Amplify.Client;
 /// <param name="Events">The Events API and how its requests are authorized.</param>
 /// <param name="Credentials">What gives the credentials, if anything does.</param>
 /// <param name="Pool">The identity pool that the credentials come from, when they come from one of the settings.</param>
+/// <param name="UserPool">The user pool that users sign in to, if there is one.</param>
 internal sealed record ClientState(
-    RestSettings Rest, GraphQLSettings GraphQL, EventsSettings Events, IAwsCredentialsProvider? Credentials, IdentityPoolSettings? Pool);
+    RestSettings Rest,
+    GraphQLSettings GraphQL,
+    EventsSettings Events,
+    IAwsCredentialsProvider? Credentials,
+    IdentityPoolSettings? Pool,
+    UserPoolContext? UserPool);

@@ -3,17 +3,27 @@ using Amplify.Api.Authorization;
 using Amplify.Api.Events;
 using Amplify.Api.GraphQL;
 using Amplify.Api.Rest;
+using Amplify.Auth.Diagnostics;
 using Amplify.Auth.IdentityPool;
+using Amplify.Auth.Session;
+using Amplify.Auth.UserPool;
 using Amplify.Configuration;
 using Amplify.Core.Http;
 using Amplify.Signing;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Amplify.Client;
 
 /// <summary>Makes what of a client follows its settings, over what stays as long as the client lives.</summary>
 internal sealed class ClientStateFactory(AmplifyOptions options, HttpMessageHandler transport, ILogger httpLogger)
 {
+    // Without a store that outlives the client, one all the same: settings may change.
+    private readonly IAuthStore _store = options.Store ?? new MemoryAuthStore();
+
+    /// <summary>Gets who is told what happens to the user's session, whatever the settings become.</summary>
+    public AuthEvents AuthEvents { get; } = new((ILogger?)options.LoggerFactory?.CreateLogger(AuthLog.Category) ?? NullLogger.Instance);
+
     // One clock for all settings: what was learned about a host stays true.
     public ServerClock Clock { get; } = new(options.TimeProvider, httpLogger);
 
@@ -23,17 +33,20 @@ internal sealed class ClientStateFactory(AmplifyOptions options, HttpMessageHand
     public ClientState Create(AmplifyConfiguration configuration, ClientState? previous)
     {
         ConfigurationCheck.Run(configuration);
+        UserPoolContext? userPool = UserPoolOf(configuration.Auth, previous);
         bool usesPool = options.CredentialsProvider is null && !string.IsNullOrWhiteSpace(configuration.Auth.IdentityPoolId);
         IdentityPoolSettings? pool = usesPool ? IdentityPoolSettings.From(configuration.Auth) : null;
         IAwsCredentialsProvider? credentials = options.CredentialsProvider;
         if (pool is not null)
         {
-            credentials = pool == previous?.Pool ? previous.Credentials : CreateProvider(configuration.Auth);
+            credentials = pool == previous?.Pool && userPool == previous.UserPool
+                ? previous.Credentials
+                : new IdentityPoolCredentialsProvider(configuration.Auth, AuthOptions(userPool?.Session));
         }
 
         var authorization = new RequestAuthorization(credentials, Clock, configuration.Region, httpLogger)
         {
-            Tokens = new() { UserPool = options.UserPoolTokenProvider, Oidc = options.OidcTokenProvider, Lambda = options.LambdaTokenProvider },
+            Tokens = new() { UserPool = options.UserPoolTokenProvider ?? userPool?.Session, Oidc = options.OidcTokenProvider, Lambda = options.LambdaTokenProvider },
             GraphQLMode = options.GraphQLAuthMode,
         };
         return new ClientState(
@@ -41,15 +54,30 @@ internal sealed class ClientStateFactory(AmplifyOptions options, HttpMessageHand
             new GraphQLSettings(new GraphQLEndpointCatalog(configuration.Api), authorization),
             EventsSettings.From(configuration.Api.Events, authorization),
             credentials,
-            pool);
+            pool,
+            userPool);
     }
 
-    private IdentityPoolCredentialsProvider CreateProvider(AuthConfiguration auth) => new(auth, new IdentityPoolOptions
+    private UserPoolContext? UserPoolOf(AuthConfiguration auth, ClientState? previous)
+    {
+        UserPoolSettings? settings = UserPoolSettings.From(auth);
+        if (settings is null)
+        {
+            return null;
+        }
+
+        return settings == previous?.UserPool?.Settings
+            ? previous.UserPool
+            : new UserPoolContext(settings, transport, AuthOptions(logins: null), AuthEvents);
+    }
+
+    private IdentityPoolOptions AuthOptions(ILoginSource? logins) => new()
     {
         HttpMessageHandler = transport,
-        Store = options.Store,
+        Store = _store,
         TimeProvider = options.TimeProvider,
         LoggerFactory = options.LoggerFactory,
         Timeout = options.Timeout,
-    });
+        Logins = logins,
+    };
 }

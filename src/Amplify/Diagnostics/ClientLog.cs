@@ -13,6 +13,6 @@ internal static partial class ClientLog
     [LoggerMessage(202, LogLevel.Error, "The client's settings have changed and cannot be used, so it keeps the ones it has: {Problem}")]
     public static partial void SettingsRefused(this ILogger logger, string problem, Exception exception);
 
-    [LoggerMessage(203, LogLevel.Information, "Another identity pool is configured; the client acts as a new identity")]
+    [LoggerMessage(203, LogLevel.Information, "Another identity pool or user pool is configured; the client acts as a new identity")]
     public static partial void IdentityReplaced(this ILogger logger);
 }

@@ -106,7 +106,7 @@ public sealed class ConnectTests
     {
         await using var fixture = new RealtimeFixture
         {
-            Refuses = number => number < 4 ? status is { } answer ? new HandshakeException(answer) : new WebSocketException() : null,
+            Refuses = number => number < 3 ? status is { } answer ? new HandshakeException(answer) : new WebSocketException() : null,
         };
         Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
 
@@ -114,8 +114,105 @@ public sealed class ConnectTests
         await RealtimeFixture.StartedAsync(await fixture.AcknowledgedAsync());
         await subscribing;
 
-        Assert.Equal(4, fixture.Handshakes);
+        Assert.Equal(3, fixture.Handshakes);
     }
+
+    [Fact]
+    public async Task Connect_FailsThreeTimes_IsANetworkErrorWithTheLastCause()
+    {
+        await using var fixture = new RealtimeFixture
+        {
+            Refuses = static number => new WebSocketException(FormattableString.Invariant($"no {number}"), new HttpRequestException(HttpRequestError.NameResolutionError)),
+        };
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
+
+        await fixture.AdvanceUntilAsync(() => subscribing.IsCompleted, TimeSpan.FromMilliseconds(100));
+
+        AmplifyNetworkException error = await Assert.ThrowsAsync<AmplifyNetworkException>(() => subscribing);
+        Assert.Equal((NetworkFailure.NameResolution, 3, true), (error.Failure, error.Attempts, error.IsTransient));
+        Assert.Equal("no 3", error.InnerException!.Message);
+        Assert.InRange(fixture.Time.GetUtcNow() - fixture.Time.Start, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        await RealtimeFixture.UntilAsync(() => fixture.Pool.Connections.Count == 0);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.ServiceUnavailable)]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    public async Task Connect_AnsweredThreeTimesWithAStatusThatPasses_IsATransientError(HttpStatusCode status)
+    {
+        await using var fixture = new RealtimeFixture { Refuses = _ => new HandshakeException(status) };
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
+
+        await fixture.AdvanceUntilAsync(() => subscribing.IsCompleted, TimeSpan.FromSeconds(1));
+
+        RealtimeException error = await Assert.ThrowsAsync<RealtimeException>(() => subscribing);
+        Assert.Equal(((int)status, true), (error.Code, error.IsTransient));
+    }
+
+    [Fact]
+    public async Task Connect_NeverAcknowledged_TimesOutAfterThreeAttempts()
+    {
+        await using var fixture = new RealtimeFixture();
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
+
+        await fixture.AdvanceUntilAsync(() => subscribing.IsCompleted, TimeSpan.FromSeconds(1));
+
+        AmplifyTimeoutException error = await Assert.ThrowsAsync<AmplifyTimeoutException>(() => subscribing);
+        Assert.Equal(fixture.Options.AckTimeout, error.Timeout);
+        Assert.Equal(3, fixture.Handshakes);
+    }
+
+    [Fact]
+    public async Task Connect_FailsAfterItHadWorked_FailsWhoIsNewAndGoesOnForWhoWasThere()
+    {
+        await using var fixture = new RealtimeFixture();
+        (Subscription<Message> there, ScriptedSocket socket, _) = await fixture.EstablishedAsync();
+        fixture.Refuses = static number => number < 8 ? new WebSocketException() : null;
+        socket.Cut();
+        await RealtimeFixture.UntilAsync(() => fixture.Loggers.Events.Any(static e => e.Id == 404));
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
+
+        await fixture.AdvanceUntilAsync(() => subscribing.IsCompleted, TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAsync<AmplifyNetworkException>(() => subscribing);
+
+        await fixture.AdvanceUntilAsync(() => fixture.HasNextSocket, TimeSpan.FromSeconds(1));
+        ScriptedSocket second = await fixture.AcknowledgedAsync();
+        second.Send(RealtimeFixture.Data(await RealtimeFixture.StartedAsync(second), 1));
+        Assert.Equal([1], await there.NumbersAsync(1));
+    }
+
+    [Fact]
+    public async Task Connect_LostThreeTimesBeforeTheSubscriptionWasAcknowledged_Fails()
+    {
+        await using var fixture = new RealtimeFixture();
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
+        for (int i = 0; i < 3; i++)
+        {
+            await fixture.AdvanceUntilAsync(() => fixture.HasNextSocket, TimeSpan.FromSeconds(1));
+            ScriptedSocket socket = await fixture.AcknowledgedAsync();
+            await socket.NextAsync("start");
+            socket.SendClose(1011, "overloaded");
+        }
+
+        AmplifyNetworkException error = await Assert.ThrowsAsync<AmplifyNetworkException>(() => subscribing);
+        Assert.Contains("1011 (overloaded)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connect_WithMoreAttempts_WaitsForTheServer()
+    {
+        await using var fixture = new RealtimeFixture { Refuses = static number => number < 10 ? new WebSocketException() : null };
+        fixture.Options.ConnectAttempts = 10;
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
+
+        await fixture.AdvanceUntilAsync(() => fixture.HasNextSocket, TimeSpan.FromSeconds(5));
+        await RealtimeFixture.StartedAsync(await fixture.AcknowledgedAsync());
+
+        await subscribing;
+    }
+
+    [Fact]
+    public void ConnectAttempts_None_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(static () => new RealtimeOptions { ConnectAttempts = 0 });
 
     [Fact]
     public async Task Handshake_RefusedBlindly_IsSuspectedToBeTheTokenAndThenFails()
@@ -127,7 +224,7 @@ public sealed class ConnectTests
         await fixture.AdvanceUntilAsync(() => subscribing.IsCompleted, TimeSpan.FromSeconds(10));
 
         await Assert.ThrowsAsync<RealtimeException>(() => subscribing);
-        Assert.Equal(6, fixture.Handshakes);
+        Assert.Equal(4, fixture.Handshakes);
         Assert.Equal(2, tokens.Recoveries);
     }
 
@@ -139,6 +236,7 @@ public sealed class ConnectTests
         {
             Authorizers = [tokens], HidesRefusals = true, IsReachable = static () => false, Refuses = static number => number < 12 ? new WebSocketException() : null,
         };
+        fixture.Options.ConnectAttempts = int.MaxValue;
         Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
 
         await fixture.AdvanceUntilAsync(() => fixture.HasNextSocket, TimeSpan.FromSeconds(30));

@@ -114,4 +114,31 @@ public sealed class FrameFaultTests
 
         Assert.Contains("onX.text", Assert.Single(fixture.Loggers.Events, static e => e.Id == 419).Text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("""{"data":{"number":1,"text":"a"} }""")]
+    [InlineData("""{"data":{"number":1,"text":"a"},"errors":[{"message":"x","errorInfo":null}]}""")]
+    [InlineData("""{"errors":[{"message":"x","errorInfo":null}],"data":null}""")]
+    public async Task NullField_InNoData_IsNotExplained(string payload)
+    {
+        await using var fixture = new RealtimeFixture();
+        (Subscription<Message> subscription, ScriptedSocket socket, string id) = await fixture.EstablishedAsync();
+        socket.Send($$"""{"id":"{{id}}","type":"data","payload":{{payload}}}""");
+        socket.Send(RealtimeFixture.Data(id, 2));
+        await subscription.EventsAsync(2);
+
+        Assert.DoesNotContain(fixture.Loggers.Events, static e => e.Id == 419);
+    }
+
+    [Fact]
+    public async Task NullField_InTheFirstMessage_IsExplained()
+    {
+        await using var fixture = new RealtimeFixture();
+        (Subscription<Message> subscription, ScriptedSocket socket, string id) = await fixture.EstablishedAsync();
+        socket.Send($$$"""{"id":"{{{id}}}","type":"data","payload":{"data":{"number":1,"text":null} } }""");
+        socket.Send(RealtimeFixture.Data(id, 2));
+        await subscription.NumbersAsync(2);
+
+        Assert.Contains("The field text", Assert.Single(fixture.Loggers.Events, static e => e.Id == 419).Text, StringComparison.Ordinal);
+    }
 }

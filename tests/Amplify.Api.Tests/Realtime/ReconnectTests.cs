@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.WebSockets;
+using Amplify.Api.Realtime.Connection;
 
 namespace Amplify.Api.Tests.Realtime;
 
@@ -152,6 +154,46 @@ public sealed class ReconnectTests
     }
 
     [Fact]
+    public async Task Host_ReachedByAnotherConnection_CutsTheWaitsToAMoment()
+    {
+        await using RealtimeFixture fixture = await WaitingForLongAsync(static _ => new WebSocketException());
+
+        await fixture.EstablishedAsync();
+        await RealtimeFixture.SettleAsync();
+        Assert.False(fixture.HasNextSocket);
+        fixture.Time.Advance(TimeSpan.FromMilliseconds(250));
+
+        await RealtimeFixture.StartedAsync(await fixture.AcknowledgedAsync());
+        await RealtimeFixture.StartedAsync(await fixture.AcknowledgedAsync());
+    }
+
+    [Fact]
+    public async Task Host_ReachedByAnotherConnection_LeavesTheWaitsOfThoseItHasRefused()
+    {
+        await using RealtimeFixture fixture = await WaitingForLongAsync(static _ => new HandshakeException(HttpStatusCode.ServiceUnavailable));
+
+        await fixture.EstablishedAsync();
+        await RealtimeFixture.SettleAsync();
+        fixture.Time.Advance(TimeSpan.FromMilliseconds(250));
+        await RealtimeFixture.SettleAsync();
+
+        Assert.False(fixture.HasNextSocket);
+    }
+
+    [Fact]
+    public async Task Host_ReachedByAnotherConnection_LeavesTheWaitsOfThePolicy()
+    {
+        await using RealtimeFixture fixture = await WaitingForLongAsync(static _ => new WebSocketException(), static _ => TimeSpan.FromMinutes(1));
+
+        await fixture.EstablishedAsync();
+        await RealtimeFixture.SettleAsync();
+        fixture.Time.Advance(TimeSpan.FromMilliseconds(250));
+        await RealtimeFixture.SettleAsync();
+
+        Assert.False(fixture.HasNextSocket);
+    }
+
+    [Fact]
     public async Task Policy_OfTheApplication_IsAskedAndMayGiveUp()
     {
         await using var fixture = new RealtimeFixture();
@@ -224,6 +266,21 @@ public sealed class ReconnectTests
         await observing;
 
         Assert.Equal([ConnectionState.Connected, ConnectionState.ConnectionDisrupted, ConnectionState.Connecting, ConnectionState.Connected], states);
+    }
+
+    // Two connections that have failed so often that they wait for seconds.
+    private static async Task<RealtimeFixture> WaitingForLongAsync(Func<int, Exception> refuses, Func<ReconnectAttempt, TimeSpan?>? policy = null)
+    {
+        var fixture = new RealtimeFixture { Random = 0.999, Options = { SubscriptionsPerConnection = 1, ReconnectPolicy = policy } };
+        (_, ScriptedSocket first, _) = await fixture.EstablishedAsync();
+        (_, ScriptedSocket second, _) = await fixture.EstablishedAsync();
+        fixture.Refuses = refuses;
+        first.Cut();
+        second.Cut();
+        await fixture.AdvanceUntilAsync(() => fixture.Handshakes >= 14, TimeSpan.FromSeconds(5));
+        await RealtimeFixture.UntilAsync(() => fixture.Loggers.Events.Count(static e => e.Id == 404) == fixture.Handshakes);
+        fixture.Refuses = static _ => null;
+        return fixture;
     }
 
     private static async Task<ScriptedSocket> ReconnectedAsync(RealtimeFixture fixture)

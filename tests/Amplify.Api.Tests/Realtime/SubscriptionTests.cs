@@ -237,6 +237,7 @@ public sealed class SubscriptionTests
     public async Task Subscribe_NeverEstablished_TimesOut()
     {
         await using var fixture = new RealtimeFixture { Timeout = TimeSpan.FromSeconds(100), Refuses = static _ => new System.Net.WebSockets.WebSocketException() };
+        fixture.Options.ConnectAttempts = int.MaxValue;
         Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
 
         await fixture.AdvanceUntilAsync(() => subscribing.IsCompleted, TimeSpan.FromSeconds(5));

@@ -1,6 +1,8 @@
 using System.Net;
+using Amplify.Auth.Session;
 using Amplify.Signing;
 using Amplify.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Amplify.Auth.Tests.IdentityPool;
@@ -17,6 +19,8 @@ public sealed class IdentityPoolCredentialsProviderTests : IDisposable
     private readonly List<IdentityPoolCredentialsProvider> _providers = [];
 
     public IdentityPoolCredentialsProviderTests() => _service = new FakeIdentityService(_time);
+
+    private static AuthEvents Events => new(NullLogger.Instance);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -368,7 +372,7 @@ public sealed class IdentityPoolCredentialsProviderTests : IDisposable
     [Fact]
     public async Task Session_Guest_HasIdentityAndCredentialsAndPrintsNoSecret()
     {
-        var auth = new AmplifyAuth(Create());
+        var auth = new AmplifyAuth(Create(), null, Events);
 
         AuthSession session = await auth.GetSessionAsync(cancellationToken: Token);
 
@@ -383,7 +387,7 @@ public sealed class IdentityPoolCredentialsProviderTests : IDisposable
     [Fact]
     public async Task Session_ForcedRefresh_GetsNewCredentialsOfTheSameIdentity()
     {
-        var auth = new AmplifyAuth(Create());
+        var auth = new AmplifyAuth(Create(), null, Events);
         AuthSession first = await auth.GetSessionAsync(cancellationToken: Token);
 
         AuthSession forced = await auth.GetSessionAsync(forceRefresh: true, Token);
@@ -398,8 +402,8 @@ public sealed class IdentityPoolCredentialsProviderTests : IDisposable
     {
         var keys = new AwsCredentials("AKID", "secret");
 
-        AuthSession own = await new AmplifyAuth(new StaticCredentialsProvider(keys)).GetSessionAsync(cancellationToken: Token);
-        AuthSession none = await new AmplifyAuth(null).GetSessionAsync(cancellationToken: Token);
+        AuthSession own = await new AmplifyAuth(new StaticCredentialsProvider(keys), null, Events).GetSessionAsync(cancellationToken: Token);
+        AuthSession none = await new AmplifyAuth(null, null, Events).GetSessionAsync(cancellationToken: Token);
 
         Assert.Same(keys, own.Credentials);
         Assert.Null(own.IdentityId);
@@ -410,7 +414,7 @@ public sealed class IdentityPoolCredentialsProviderTests : IDisposable
     [Fact]
     public async Task Session_OwnProviderFails_IsATypedError()
     {
-        var auth = new AmplifyAuth(new FailingProvider());
+        var auth = new AmplifyAuth(new FailingProvider(), null, Events);
 
         Assert.Equal(
             AmplifyAuthReason.ProviderFailed,

@@ -27,7 +27,7 @@ public sealed class FileAuthStoreTests : IDisposable
 
         using var next = new FileAuthStore(Path);
         Assert.Equal(("3", null), (await next.GetAsync("a", Token), await next.GetAsync("b", Token)));
-        Assert.Equal(["store.json"], Directory.GetFiles(System.IO.Path.GetDirectoryName(Path)!).Select(System.IO.Path.GetFileName));
+        Assert.Equal(["store.json", "store.json.lock"], Directory.GetFiles(System.IO.Path.GetDirectoryName(Path)!).Select(System.IO.Path.GetFileName).Order());
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class FileAuthStoreTests : IDisposable
     [InlineData("{\"a\":\"SECR")]
     [InlineData("[1]")]
     [InlineData("\0\0\0\0")]
-    public async Task CorruptFile_CountsAsEmptyIsLoggedWithItsPathAndReplaced(string content)
+    public async Task CorruptFile_IsMovedAsideToldWithItsPathAndCountsAsEmpty(string content)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         await File.WriteAllTextAsync(Path, content, Token);
@@ -64,7 +64,8 @@ public sealed class FileAuthStoreTests : IDisposable
         await store.SetAsync("a", "1", Token);
 
         Assert.Equal("1", await store.GetAsync("a", Token));
-        Assert.All(loggers.Events, e => Assert.Equal(104, e.Id));
+        Assert.Equal(104, Assert.Single(loggers.Events).Id);
+        Assert.Equal(content, await File.ReadAllTextAsync($"{Path}.corrupt", Token));
         Assert.Contains(Path, loggers.All, StringComparison.Ordinal);
         Assert.DoesNotContain("SECR", loggers.All, StringComparison.Ordinal);
     }

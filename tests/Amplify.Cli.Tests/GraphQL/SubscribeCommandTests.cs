@@ -64,11 +64,28 @@ public sealed class SubscribeCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Subscribe_CtrlCWhileTheServerIsOutOfReach_EndsWith0()
+    public async Task Subscribe_ServerOutOfReach_SaysSo_Gives1()
     {
         await _backend.DisposeAsync();
-        await using RunningCommand subscribe = new(_terminal, "graphql", "subscribe", "-d", OnComment, "-v", Variables);
-        await subscribe.ReadErrorUntilAsync("Attempt ");
+
+        CliResult result = await _terminal.RunAsync("graphql", "subscribe", "-d", OnComment, "-v", Variables);
+
+        Assert.Equal((1, ""), (result.ExitCode, result.Out));
+        Assert.Contains($"no connection to {_backend.AppSync.Endpoint.Authority} could be made", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Subscribe_CtrlCWhileItConnects_EndsWith0()
+    {
+        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using SocketServer server = await SocketServer.StartAsync(async context =>
+        {
+            asked.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+        });
+        await using RunningCommand subscribe = new(
+            _terminal, "graphql", "subscribe", "-d", OnComment, "-v", Variables, "--realtime-endpoint", new Uri(server.Root, "/own").AbsoluteUri);
+        await asked.Task.WaitAsync(Cancellation);
 
         (int exitCode, string output, string error) = await subscribe.StopAsync();
 

@@ -18,13 +18,16 @@ public sealed class StartCommandTests : IDisposable
         JsonElement ready = JsonElement.Parse(await start.ReadLineAsync());
 
         Assert.Equal(
-            ["ready", "region", "rest", "apiKeys", "lambda", "identity", "identityPoolId", "graphql", "realtime", "apiKey", "events"],
+            ["ready", "region", "rest", "apiKeys", "lambda", "identity", "identityPoolId", "userPool", "userPoolId", "userPoolClientId", "graphql", "realtime", "apiKey", "events"],
             ready.EnumerateObject().Select(static property => property.Name));
         Assert.True(ready.GetProperty("ready").GetBoolean());
         Assert.Matches(@"^http://127\.0\.0\.1:\d+/MyCloudApi/prod$", ready.GetProperty("rest").GetProperty("MyCloudApi").GetString());
         Assert.Matches(@"^http://127\.0\.0\.1:\d+$", ready.GetProperty("lambda").GetString());
         Assert.NotEmpty(ready.GetProperty("apiKeys").GetProperty("MyKeyedApi").GetString()!);
         Assert.StartsWith($"{ready.GetProperty("region").GetString()}:", ready.GetProperty("identityPoolId").GetString(), StringComparison.Ordinal);
+        Assert.Matches(@"^http://127\.0\.0\.1:\d+/cognito-idp$", ready.GetProperty("userPool").GetString());
+        Assert.StartsWith($"{ready.GetProperty("region").GetString()}_", ready.GetProperty("userPoolId").GetString(), StringComparison.Ordinal);
+        Assert.Matches("^[a-z0-9]{26}$", ready.GetProperty("userPoolClientId").GetString());
         Assert.Matches(@"^http://127\.0\.0\.1:\d+/graphql$", ready.GetProperty("graphql").GetString());
         Assert.Matches("^da2-[a-z0-9]{26}$", ready.GetProperty("apiKey").GetString());
         (int exitCode, string rest, string error) = await start.StopAsync();

@@ -10,12 +10,12 @@ public sealed class LimitsTests
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 23, 59, 0, TimeSpan.Zero));
 
-    private Task<Harness> StartAsync(Action<RestApiLimits> limit, RestAuthorization authorization = RestAuthorization.None) => Harness.StartAsync(
+    private Task<Harness> StartAsync(Action<RestApiLimits> limit, RestAuthorization? authorization = null) => Harness.StartAsync(
         api =>
         {
             limit(api.Limits);
             api.ApiKey = "key";
-            api.Map("GET", "/x", _ => ProxyResponse.Empty(200), authorization);
+            api.Map("GET", "/x", _ => ProxyResponse.Empty(200), authorization ?? RestAuthorization.None);
         },
         new LocalBackendOptions { TimeProvider = _time }.AddApi("Other", other => other.Map("GET", "/x", _ => ProxyResponse.Empty(200), RestAuthorization.None)));
 

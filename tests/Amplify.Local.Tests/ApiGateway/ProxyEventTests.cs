@@ -12,10 +12,10 @@ public sealed class ProxyEventTests
 
     private readonly FunctionStub _function = new();
 
-    private Task<Harness> StartAsync(RestAuthorization authorization = RestAuthorization.None, Action<LocalRestApi>? configure = null) => Harness.StartAsync(
+    private Task<Harness> StartAsync(RestAuthorization? authorization = null, Action<LocalRestApi>? configure = null) => Harness.StartAsync(
         api =>
         {
-            api.Authorization = authorization;
+            api.Authorization = authorization ?? RestAuthorization.None;
             configure?.Invoke(api);
             api.Map("ANY", "/", _function).Map("ANY", "/items/{id}", _function).Map("ANY", "/{proxy+}", _function);
         },

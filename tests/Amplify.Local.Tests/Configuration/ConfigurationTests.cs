@@ -20,6 +20,9 @@ public sealed class ConfigurationTests
         Assert.Equal(harness.Backend.IdentityPoolId, exports.GetProperty("aws_cognito_identity_pool_id").GetString());
         Assert.Equal("eu-west-1", exports.GetProperty("aws_cognito_region").GetString());
         Assert.Equal(root + "/cognito-identity", exports.GetProperty("aws_cognito_identity_pool_endpoint").GetString());
+        Assert.Equal(harness.Backend.UserPool.PoolId, exports.GetProperty("aws_user_pools_id").GetString());
+        Assert.Equal(harness.Backend.UserPool.ClientId, exports.GetProperty("aws_user_pools_web_client_id").GetString());
+        Assert.Equal(root + "/cognito-idp", exports.GetProperty("aws_user_pools_endpoint").GetString());
         Assert.False(exports.TryGetProperty("aws_mandatory_sign_in", out _));
         JsonElement[] apis = [.. exports.GetProperty("aws_cloud_logic_custom").EnumerateArray()];
         Assert.Equal(["MyCloudApi", "MyPublicApi", "MyKeyedApi"], apis.Select(api => api.GetProperty("name").GetString()));
@@ -49,6 +52,9 @@ public sealed class ConfigurationTests
         Assert.Equal(harness.Backend.IdentityPoolId, auth.GetProperty("identity_pool_id").GetString());
         Assert.False(auth.GetProperty("unauthenticated_identities_enabled").GetBoolean());
         Assert.Equal(harness.Backend.IdentityPoolEndpoint.OriginalString, auth.GetProperty("identity_pool_endpoint").GetString());
+        Assert.Equal(harness.Backend.UserPool.PoolId, auth.GetProperty("user_pool_id").GetString());
+        Assert.Equal(harness.Backend.UserPool.ClientId, auth.GetProperty("user_pool_client_id").GetString());
+        Assert.Equal(harness.Backend.UserPool.Endpoint.OriginalString, auth.GetProperty("user_pool_endpoint").GetString());
         JsonElement api = outputs.GetProperty("custom").GetProperty("API").GetProperty("MyCloudApi");
         Assert.Equal(harness.Backend.RestEndpoints["MyCloudApi"].OriginalString, api.GetProperty("endpoint").GetString());
         Assert.Equal(("us-east-1", "MyCloudApi"), (api.GetProperty("region").GetString(), api.GetProperty("apiName").GetString()));

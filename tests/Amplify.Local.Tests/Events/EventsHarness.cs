@@ -17,9 +17,13 @@ internal sealed class EventsHarness : IAsyncDisposable
 
     public object KeyHeader => new Dictionary<string, string> { ["host"] = Backend.Endpoint.Authority, ["x-api-key"] = Backend.AppSync.ApiKey! };
 
-    public static async Task<EventsHarness> StartAsync(LocalEventsOptions? events = null) => new(await Harness.StartAsync(new LocalBackendOptions
+    public static async Task<EventsHarness> StartAsync(LocalEventsOptions? events = null, AppSyncLambdaAuthorizer? authorizer = null) => new(await Harness.StartAsync(new LocalBackendOptions
     {
-        AppSync = new LocalAppSyncOptions { AdditionalModes = [AppSyncAuthMode.Iam, AppSyncAuthMode.UserPool] },
+        AppSync = new LocalAppSyncOptions
+        {
+            AdditionalModes = authorizer is null ? [AppSyncAuthMode.Iam, AppSyncAuthMode.UserPool] : [AppSyncAuthMode.Lambda],
+            LambdaAuthorizer = authorizer,
+        },
         Events = events ?? new LocalEventsOptions(),
     }));
 

@@ -75,7 +75,9 @@ internal sealed class Harness : IAsyncDisposable
         await SendAsync(await SignAsync(Request(method, target, body), credentials));
 
     /// <summary>Calls the identity pool service.</summary>
-    public Task<Reply> CognitoAsync(string operation, string body)
+    public Task<Reply> CognitoAsync(string operation, string body) => SendAsync(CognitoRequest(operation, body));
+
+    public HttpRequestMessage CognitoRequest(string operation, string body)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, Backend.IdentityPoolEndpoint)
         {
@@ -83,7 +85,7 @@ internal sealed class Harness : IAsyncDisposable
         };
         request.Content.Headers.ContentType = new("application/x-amz-json-1.1");
         request.Headers.Add("X-Amz-Target", "AWSCognitoIdentityService." + operation);
-        return SendAsync(request);
+        return request;
     }
 
     public async Task<(string IdentityId, AwsCredentials Credentials)> GuestAsync()
@@ -93,9 +95,11 @@ internal sealed class Harness : IAsyncDisposable
         return (identityId, await CredentialsAsync(identityId));
     }
 
-    public async Task<AwsCredentials> CredentialsAsync(string identityId)
+    public async Task<AwsCredentials> CredentialsAsync(string identityId) => CredentialsOf(
+        await CognitoAsync("GetCredentialsForIdentity", JsonSerializer.Serialize(new { IdentityId = identityId })));
+
+    public static AwsCredentials CredentialsOf(Reply reply)
     {
-        Reply reply = await CognitoAsync("GetCredentialsForIdentity", JsonSerializer.Serialize(new { IdentityId = identityId }));
         JsonElement credentials = reply.Json.GetProperty("Credentials");
         return new AwsCredentials(
             credentials.GetProperty("AccessKeyId").GetString()!,

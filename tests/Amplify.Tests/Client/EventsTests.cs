@@ -14,6 +14,7 @@ public sealed class EventsTests : IAsyncLifetime
     private string _answer = """{"successful":[],"failed":[]}""";
     private int _status = 200;
     private string _event = "";
+    private string? _last;
     private SocketServer _server = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -129,6 +130,109 @@ public sealed class EventsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Subscribe_AFrameWithSeveralEvents_GivesAllInOrder()
+    {
+        _event = JsonSerializer.Serialize<string[]>(["""{"text":"a"}""", "{", """{"text":"b"}""", """{"text":"c\n"}"""]);
+        await using AmplifyClient amplify = Client();
+
+        await using Subscription<Note> subscription = await amplify.Events.SubscribeAsync<Note>("/default/*", cancellationToken: Token);
+        var seen = new List<string?>();
+        await foreach (SubscriptionEvent<Note> e in subscription.Events.WithCancellation(Token))
+        {
+            seen.Add((e as SubscriptionEvent<Note>.Data)?.Value!.Text);
+            if (seen.Count == 4)
+            {
+                break;
+            }
+        }
+
+        Assert.Equal(["a", null, "b", "c\n"], seen);
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("[1]")]
+    [InlineData("[\"{}\"")]
+    [InlineData("{}")]
+    public async Task Subscribe_AFrameWithoutAnEvent_IsNoReasonToEnd(string sent)
+    {
+        _event = sent;
+        _last = """{"type":"data","id":"$id","event":"{\"text\":\"last\"}"}""";
+        await using AmplifyClient amplify = Client();
+
+        await using Subscription<Note> subscription = await amplify.Events.SubscribeAsync<Note>("/default/*", cancellationToken: Token);
+        await foreach (Note note in subscription.WithCancellation(Token))
+        {
+            Assert.Equal("last", note.Text);
+            break;
+        }
+    }
+
+    [Fact]
+    public async Task Publish_OverTheSocket_IsAFrame()
+    {
+        await using AmplifyClient amplify = Client();
+
+        await amplify.Events.PublishAsync("default/room", new Note("é \"x\""), OverSocket(), Token);
+
+        JsonElement frame = Assert.Single(_frames, static frame => frame.GetProperty("type").GetString() == "publish");
+        Assert.Equal("/default/room", frame.GetProperty("channel").GetString());
+        Assert.Equal("é \"x\"", JsonElement.Parse(Assert.Single(frame.GetProperty("events").EnumerateArray()).GetString()!).GetProperty("text").GetString());
+        Assert.Empty(_published);
+    }
+
+    [Fact]
+    public async Task PublishBatch_OverTheSocket_GoesInFramesOfFiveOverOneConnection()
+    {
+        await using AmplifyClient amplify = Client();
+
+        await amplify.Events.PublishBatchAsync("/default/room", Enumerable.Range(0, 12), OverSocket(), Token);
+
+        Assert.Equal(
+            [5, 5, 2],
+            _frames.Where(static frame => frame.GetProperty("type").GetString() == "publish").Select(static frame => frame.GetProperty("events").GetArrayLength()));
+        Assert.Single(_frames, static frame => frame.GetProperty("type").GetString() == "connect");
+    }
+
+    [Fact]
+    public async Task PublishBatch_OverTheSocketSomeRefused_TellsWhichOnesByTheirPlace()
+    {
+        _answer = """{"successful":[],"failed":[{"identifier":"x","index":1,"code":400,"message":"no"}]}""";
+        await using AmplifyClient amplify = Client();
+
+        EventPublishException error = await Assert.ThrowsAsync<EventPublishException>(
+            () => amplify.Events.PublishBatchAsync("/default/room", Enumerable.Range(0, 7), OverSocket(), Token));
+
+        Assert.Equal([(1, 400, "no"), (6, 400, "no")], error.Failures.Select(static failure => (failure.Index, failure.Code!.Value, failure.Message)));
+    }
+
+    [Fact]
+    public async Task Publish_OverTheSocketInAModeOfItsOwn_ConnectsInThatOfConnections()
+    {
+        await using AmplifyClient amplify = Client(static events =>
+        {
+            events.ConnectMode = AuthMode.ApiKey;
+            events.PublishMode = AuthMode.Lambda;
+        });
+
+        await amplify.Events.PublishAsync("/default/room", 1, OverSocket(), Token);
+
+        JsonElement publish = Assert.Single(_frames, static frame => frame.GetProperty("type").GetString() == "publish");
+        Assert.Equal("tok", publish.GetProperty("authorization").GetProperty("Authorization").GetString());
+        JsonElement connect = Assert.Single(_frames, static frame => frame.GetProperty("type").GetString() == "connect");
+        Assert.Equal("da2-key", connect.GetProperty("header").GetProperty("x-api-key").GetString());
+    }
+
+    [Fact]
+    public async Task Publish_OverTheSocketAnsweredWithWhatIsNoResult_IsAnError()
+    {
+        _answer = """{"failed":1}""";
+        await using AmplifyClient amplify = Client();
+
+        await Assert.ThrowsAsync<RealtimeException>(() => amplify.Events.PublishAsync("/default/room", 1, OverSocket(), Token));
+    }
+
+    [Fact]
     public async Task Subscribe_InAModeOfItsOwn_ConnectsInThatOfConnections()
     {
         _event = "\"{}\"";
@@ -156,6 +260,8 @@ public sealed class EventsTests : IAsyncLifetime
 
         Assert.Equal("Api.Events.Endpoint", error.Key);
     }
+
+    private static EventPublishOptions OverSocket() => new() { Transport = EventTransport.WebSocket };
 
     private AmplifyClient Client(Action<EventsConfiguration>? configure = null)
     {
@@ -197,6 +303,14 @@ public sealed class EventsTests : IAsyncLifetime
                         string id = frame.GetProperty("id").GetString()!;
                         await socket.SendAsync($$"""{"type":"subscribe_success","id":"{{id}}"}""");
                         await socket.SendAsync($$"""{"type":"data","id":"{{id}}","event":{{_event}} }""");
+                        if (_last is not null)
+                        {
+                            await socket.SendAsync(_last.Replace("$id", id, StringComparison.Ordinal));
+                        }
+
+                        break;
+                    case "publish":
+                        await socket.SendAsync($$"""{"type":"publish_success","id":"{{frame.GetProperty("id").GetString()}}",{{_answer[1..]}}""");
                         break;
                 }
             }

@@ -87,14 +87,19 @@ public sealed class SecretsTests
             .Where(type => type.GetMethod("PrintMembers", BindingFlags.Instance | BindingFlags.NonPublic) is { } print && print.IsDefined(typeof(CompilerGeneratedAttribute)));
 
         Assert.Equal(
-            new HashSet<Type>
-            {
+            (HashSet<Type>)
+            [
                 typeof(GraphQLPage<>), typeof(GraphQLLocation), typeof(GraphQLPathSegment), typeof(SigV4Scope), typeof(ReconnectAttempt),
                 typeof(SubscriptionEvent<>), typeof(SubscriptionEvent<>.Data), typeof(SubscriptionEvent<>.Undecodable),
                 typeof(SubscriptionEvent<>.Reconnected), typeof(SubscriptionEvent<>.Dropped),
-            },
+                typeof(CodeDelivery), typeof(MfaPreference), typeof(AuthDevice),
+                .. CasesOf(typeof(AuthEvent)), .. CasesOf(typeof(SignInStep)), .. CasesOf(typeof(SignUpStep)), .. CasesOf(typeof(ResetPasswordStep)),
+            ],
             records.ToHashSet());
     }
+
+    // What the cases hold that is secret, such as the secret of an authenticator app, prints itself as nothing.
+    private static Type[] CasesOf(Type closed) => [closed, .. closed.GetNestedTypes()];
 
     private static void AssertClean(IEnumerable<string> texts) => Assert.All(
         texts, text => Assert.All(Secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal)));

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Amplify.Tests.Realtime;
 
-/// <summary>Stands between a client and a server, passes on what they send, and cuts the connections when it is told to.</summary>
+/// <summary>Stands between a client and a server, passes on what they send, and cuts, stalls or slows the connections when it is told to.</summary>
 internal sealed class CuttingProxy : IAsyncDisposable
 {
     private readonly Socket _listener = new(SocketType.Stream, ProtocolType.Tcp);
@@ -12,6 +12,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private readonly int _server;
     private readonly Task _accepting;
     private ImmutableList<ProxiedConnection> _connections = [];
+    private int _count;
     private TaskCompletionSource _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="server">The port of the server, on loopback.</param>
@@ -24,6 +25,15 @@ internal sealed class CuttingProxy : IAsyncDisposable
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
+
+    /// <summary>Gets how many connections it has accepted.</summary>
+    public int Accepted => Volatile.Read(ref _count);
+
+    /// <summary>Gets or sets where connections are cut, by their number, from 1.</summary>
+    public Func<int, ProxyCut?> Cuts { get; set; } = static _ => null;
+
+    /// <summary>Gets or sets how slow the connections are that it accepts from now on.</summary>
+    public ProxyPace? Pace { get; set; }
 
     /// <summary>Waits until a connection is open.</summary>
     public async Task<ProxiedConnection> ConnectionAsync()
@@ -61,9 +71,16 @@ internal sealed class CuttingProxy : IAsyncDisposable
             try
             {
                 Socket client = await _listener.AcceptAsync(_end.Token);
+                ProxyCut? cut = Cuts(Interlocked.Increment(ref _count));
+                if (cut == ProxyCut.AtAccept)
+                {
+                    client.Close(0);
+                    continue;
+                }
+
                 var server = new Socket(SocketType.Stream, ProtocolType.Tcp);
                 await server.ConnectAsync(new IPEndPoint(IPAddress.Loopback, _server), _end.Token);
-                _connections = _connections.RemoveAll(static connection => connection.Ended.IsCompleted).Add(new ProxiedConnection(client, server));
+                _connections = _connections.RemoveAll(static connection => connection.Ended.IsCompleted).Add(new ProxiedConnection(client, server, cut, Pace));
                 Interlocked.Exchange(ref _accepted, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
             }
             catch (OperationCanceledException)

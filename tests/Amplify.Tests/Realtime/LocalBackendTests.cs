@@ -124,6 +124,15 @@ public sealed class LocalBackendTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Subscribe_TwiceAsOneGuest_SharesAConnectionFromTheFirstOneOn()
+    {
+        await using Subscription<CommentAdded> first = await SubscribeAsync(_eventId, AuthMode.Iam);
+        await using Subscription<CommentAdded> second = await SubscribeAsync(_eventId, AuthMode.Iam);
+
+        Assert.Equal(1, _backend.Faults.Realtime.Connections);
+    }
+
+    [Fact]
     public async Task Subscribe_TwoHundredFifty_SpreadOverThreeConnectionsAndAllHear()
     {
         Subscription<CommentAdded>[] all = await Task.WhenAll(Enumerable.Range(0, 250).Select(_ => SubscribeAsync(_eventId)));

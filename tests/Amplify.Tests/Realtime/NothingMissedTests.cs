@@ -27,7 +27,7 @@ public sealed class NothingMissedTests
         TimeProvider time = TimeProvider.System;
         long started = time.GetTimestamp();
 
-        int gaps = await HearAllAsync(backend, configuration, async () =>
+        int gaps = await HearAllAsync(EventApp.ConfigurationOf(backend), configuration, async () =>
         {
             for (int i = 0; i < cuts; i++)
             {
@@ -48,12 +48,13 @@ public sealed class NothingMissedTests
         const int Restarts = 20;
         DirectoryInfo folder = Directory.CreateTempSubdirectory("amplify-restarts-");
         string dataFile = Path.Combine(folder.FullName, "backend.db");
-        LocalBackend backend = await LocalBackend.StartAsync(new() { DataFile = dataFile }, Token);
-        int port = backend.Endpoint.Port;
+        int port = ReservedPort.Find();
+        LocalBackend backend = await LocalBackend.StartAsync(new() { DataFile = dataFile, Port = port }, Token);
         var random = new Random(2);
         try
         {
-            int gaps = await HearAllAsync(backend, EventApp.ConfigurationOf(backend), async () =>
+            AmplifyConfiguration configuration = EventApp.ConfigurationOf(backend);
+            int gaps = await HearAllAsync(configuration, configuration, async () =>
             {
                 for (int i = 0; i < Restarts; i++)
                 {
@@ -78,10 +79,40 @@ public sealed class NothingMissedTests
         }
     }
 
-    // The subscription, the publishers, and what goes wrong meanwhile. Gives how many gaps there were.
-    private static async Task<int> HearAllAsync(LocalBackend backend, AmplifyConfiguration subscribers, Func<Task> disturb)
+    [Fact]
+    public async Task Subscription_BackendProcessKilled_GivesEachMessageOnceAndInOrder()
     {
-        await using AmplifyClient direct = AmplifyClient.Create(EventApp.ConfigurationOf(backend));
+        const int Kills = 20;
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("amplify-kills-");
+        int port = ReservedPort.Find();
+        BackendProcess backend = await BackendProcess.StartAsync(folder.FullName, port);
+        var random = new Random(3);
+        try
+        {
+            AmplifyConfiguration configuration = backend.Configuration;
+            int gaps = await HearAllAsync(configuration, configuration, async () =>
+            {
+                for (int i = 0; i < Kills; i++)
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(300 + random.Next(500)), TimeProvider.System, Token);
+                    await backend.KillAsync();
+                    backend = await BackendProcess.StartAsync(folder.FullName, port);
+                }
+            });
+
+            Assert.InRange(gaps, Kills / 2, Kills);
+        }
+        finally
+        {
+            await backend.KillAsync();
+            folder.Delete(recursive: true);
+        }
+    }
+
+    // The subscription, the publishers, and what goes wrong meanwhile. Gives how many gaps there were.
+    private static async Task<int> HearAllAsync(AmplifyConfiguration publishers, AmplifyConfiguration subscribers, Func<Task> disturb)
+    {
+        await using AmplifyClient direct = AmplifyClient.Create(publishers);
         await using AmplifyClient disturbed = AmplifyClient.Create(subscribers, new() { Realtime = { ReconnectPolicy = static _ => ReconnectWait } });
         string eventId = await EventApp.CreateEventAsync(direct.GraphQL);
         var history = new CommentHistory(direct.GraphQL, eventId);
@@ -97,15 +128,15 @@ public sealed class NothingMissedTests
         Task<(List<string> Heard, int Gaps)> hearing = HearAsync(subscription);
 
         using var stop = new CancellationTokenSource();
-        NumberingPublisher[] publishers = [.. Enumerable.Range(0, Publishers).Select(i => new NumberingPublisher($"p{i}", direct.GraphQL, eventId))];
-        Task[] publishing = [.. publishers.Select(publisher => publisher.RunAsync(stop.Token))];
+        NumberingPublisher[] numbering = [.. Enumerable.Range(0, Publishers).Select(i => new NumberingPublisher($"p{i}", direct.GraphQL, eventId))];
+        Task[] publishing = [.. numbering.Select(publisher => publisher.RunAsync(stop.Token))];
         await disturb();
         await stop.CancelAsync();
         await Task.WhenAll(publishing);
         await EventApp.CommentAsync(direct.GraphQL, eventId, Farewell, CommentHistory.TextOf(TimeProvider.System.GetUtcNow()));
 
         (List<string> heard, int gaps) = await hearing.WaitAsync(TimeSpan.FromMinutes(1), Token);
-        foreach (NumberingPublisher publisher in publishers)
+        foreach (NumberingPublisher publisher in numbering)
         {
             Assert.True(publisher.Last > 0);
             Assert.Equal(Enumerable.Range(1, publisher.Last), NumbersOf(publisher.Name, heard));

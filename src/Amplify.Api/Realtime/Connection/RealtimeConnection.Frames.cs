@@ -25,8 +25,14 @@ internal sealed partial class RealtimeConnection
             case FrameKind.Started:
                 Acknowledge(id);
                 break;
+            case FrameKind.Error when Find(id) is { } publication:
+                _ = RefuseAsync(publication, ServerFault.Read(frame.Payload));
+                break;
             case FrameKind.Error:
                 TakeError(id, ServerFault.Read(frame.Payload));
+                break;
+            case FrameKind.Published:
+                TakeAnswer(id, frame.Payload);
                 break;
             case FrameKind.Complete:
                 Complete(id);

@@ -119,9 +119,11 @@ internal sealed partial class RealtimeConnection
             _ = StartAsync(entry, next);
         }
 
+        SendWaiting(next);
         CloseIfHandedOver(old);
         await old.Completion.ConfigureAwait(false);
         OldIsGone(old);
+        FailSentOver(old);
     }
 
     // The new one is live: what the old one has sent until it hears of it still comes.
@@ -206,6 +208,14 @@ internal sealed partial class RealtimeConnection
             foreach (SubscriptionEntry entry in _entries)
             {
                 if (entry.Handover is { } handover && handover.OldSocket == old && _byId.ContainsKey(handover.OldId))
+                {
+                    return;
+                }
+            }
+
+            foreach (Publication publication in _publications.Values)
+            {
+                if (publication.Socket == old)
                 {
                     return;
                 }

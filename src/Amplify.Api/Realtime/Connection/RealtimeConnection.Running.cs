@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Amplify.Core.Diagnostics;
 
 namespace Amplify.Api.Realtime.Connection;
@@ -47,8 +48,11 @@ internal sealed partial class RealtimeConnection
             catch (Exception e) when (!_ended.IsCancellationRequested && !RealtimeErrors.IsPermanent(e, trials.WasConnected))
             {
                 trials.Failed(e);
+                FailNew(e);
             }
 
+            // The first connect belongs to the call that asked for it, and no later one does.
+            Activity.Current = null;
             if (!_ended.IsCancellationRequested)
             {
                 Monitor.Connection(SocketPhase.Disconnected);
@@ -81,6 +85,9 @@ internal sealed partial class RealtimeConnection
         {
             _ = StartAsync(entry, socket);
         }
+
+        SendWaiting(socket);
+        _owner.Connected(this);
     }
 
     private async Task LoseAsync(RealtimeSocket socket, SocketClosure closure, Trials trials)
@@ -91,7 +98,12 @@ internal sealed partial class RealtimeConnection
             _socket = null;
             waiting = _entries.Count;
             Forget(socket);
-            if (waiting == 0)
+        }
+
+        FailSentOver(socket);
+        lock (_lock)
+        {
+            if (!IsWanted)
             {
                 // It was kept for others that might have come.
                 _isClosed = true;
@@ -113,10 +125,34 @@ internal sealed partial class RealtimeConnection
             _opener.Settle();
         }
 
+        FailNew(new SocketClosedException(closure));
         trials.Lost(closure, atOnce: age >= Lived || closure.Reason == ClosureReason.NetworkChanged);
         if (closure.Refusal is { IsUnauthorized: true } refusal)
         {
             await _opener.RecoverAsync(socket, refusal, _address, _ended).ConfigureAwait(false);
+        }
+    }
+
+    // Whoever asks for something new is told soon; whoever had a subscription gets it back, however long that takes.
+    private void FailNew(Exception cause)
+    {
+        int most = _context.Options.ConnectAttempts;
+        SubscriptionEntry[] entries;
+        Publication[] publications;
+        lock (_lock)
+        {
+            entries = [.. _entries.Where(entry => !entry.WasLive && ++entry.FailedConnects >= most)];
+            publications = [.. _publications.Values.Where(publication => ++publication.FailedConnects >= most)];
+        }
+
+        foreach (SubscriptionEntry entry in entries)
+        {
+            Fail(entry, RealtimeErrors.NotConnected(_protocol.Address, entry.FailedConnects, _context.Options, cause));
+        }
+
+        foreach (Publication publication in publications)
+        {
+            Fail(publication, RealtimeErrors.NotConnected(_protocol.Address, publication.FailedConnects, _context.Options, cause));
         }
     }
 
@@ -133,6 +169,7 @@ internal sealed partial class RealtimeConnection
         lock (_lock)
         {
             _hurry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waitsForHost = _context.Options.ReconnectPolicy is null && trials.IsUnanswered;
             hurry = _hurry.Task;
         }
 
@@ -144,15 +181,39 @@ internal sealed partial class RealtimeConnection
         {
             // The wait is over.
         }
+        finally
+        {
+            lock (_lock)
+            {
+                _waitsForHost = false;
+            }
+        }
+    }
+
+    // Still a random time: all that wait hear it at the same moment.
+    private async Task HurryAsync(TaskCompletionSource wait)
+    {
+        try
+        {
+            await Task.Delay(Backoff.WaitBefore(attempts: 1, _context.Random()), _context.TimeProvider, _ended).ConfigureAwait(false);
+            wait.TrySetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection has ended.
+        }
     }
 
     private void End(Exception? failure)
     {
         SubscriptionEntry[] entries;
+        Publication[] publications;
         lock (_lock)
         {
             _isClosed = true;
             _socket = null;
+            publications = [.. _publications.Values];
+            _publications.Clear();
             entries = [.. _entries];
             _entries.Clear();
             _byId.Clear();
@@ -176,6 +237,11 @@ internal sealed partial class RealtimeConnection
         foreach (SubscriptionEntry entry in entries)
         {
             entry.End(failure);
+        }
+
+        foreach (Publication publication in publications)
+        {
+            publication.Fail(failure ?? RealtimeErrors.PublishUnanswered(_address));
         }
 
         Monitor.Complete();

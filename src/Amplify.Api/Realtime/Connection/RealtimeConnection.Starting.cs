@@ -168,12 +168,15 @@ internal sealed partial class RealtimeConnection
     }
 
     // A token that has not expired and is refused all the same is refused for good.
+    private bool MayBeRenewed(FrameAuthorization used) =>
+        used.Expires is not { } expires || expires <= _context.TimeProvider.GetUtcNow() + TokenMargin;
+
     private async Task RecoverAsync(SubscriptionEntry entry, ServerFault fault)
     {
         try
         {
             Recovery recovery = Recovery.None;
-            if (entry.Authorized is { } used && (used.Expires is not { } expires || expires <= _context.TimeProvider.GetUtcNow() + TokenMargin))
+            if (entry.Authorized is { } used && MayBeRenewed(used))
             {
                 recovery = await used.RecoverAsync(fault, entry.Tried, _ended).ConfigureAwait(false);
             }

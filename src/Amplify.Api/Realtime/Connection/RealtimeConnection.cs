@@ -27,6 +27,7 @@ internal sealed partial class RealtimeConnection : ISocketOwner
     private Task _running = Task.CompletedTask;
     private int _capacity;
     private bool _isRunning;
+    private bool _waitsForHost;
     private bool _isClosed;
 
     public RealtimeConnection(
@@ -37,7 +38,7 @@ internal sealed partial class RealtimeConnection : ISocketOwner
         _owner = owner;
         _capacity = capacity;
         _opener = new SocketOpener(protocol, authorization, context);
-        _address = authorization.Endpoint.Authority;
+        _address = RealtimeAddress.WithoutQuery(protocol.Address);
         _ended = _end.Token;
         Authorization = authorization;
         _idle = context.TimeProvider.CreateTimer(
@@ -76,13 +77,7 @@ internal sealed partial class RealtimeConnection : ISocketOwner
             entry.Connection = this;
             entry.Phase = EntryPhase.Waiting;
             socket = _socket;
-            _idle.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            Monitor.Wanted(true);
-            if (!_isRunning)
-            {
-                _isRunning = true;
-                _running = Task.Run(RunAsync);
-            }
+            Want();
         }
 
         RealtimeMetrics.Subscriptions.Add(1);
@@ -106,7 +101,7 @@ internal sealed partial class RealtimeConnection : ISocketOwner
 
             entry.Phase = EntryPhase.Ended;
             Stop(entry);
-            if (_entries.Count == 0)
+            if (!IsWanted)
             {
                 BecomeIdle();
             }
@@ -167,6 +162,21 @@ internal sealed partial class RealtimeConnection : ISocketOwner
         socket?.Abort(new SocketClosure(ClosureReason.NetworkChanged));
     }
 
+    /// <summary>Hears that another connection has reached the host: where this one waits because it could not, the time has come.</summary>
+    public void HostIsBack()
+    {
+        lock (_lock)
+        {
+            if (!_waitsForHost)
+            {
+                return;
+            }
+
+            _waitsForHost = false;
+            _ = HurryAsync(_hurry);
+        }
+    }
+
     public void KeepAliveChanged(RealtimeSocket socket, bool healthy)
     {
         lock (_lock)
@@ -202,6 +212,20 @@ internal sealed partial class RealtimeConnection : ISocketOwner
         }
     }
 
+    // Somebody needs a socket.
+    private bool IsWanted => _entries.Count > 0 || _publications.Count > 0;
+
+    private void Want()
+    {
+        _idle.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Monitor.Wanted(true);
+        if (!_isRunning)
+        {
+            _isRunning = true;
+            _running = Task.Run(RunAsync);
+        }
+    }
+
     private void BecomeIdle()
     {
         Monitor.Wanted(false);
@@ -220,7 +244,7 @@ internal sealed partial class RealtimeConnection : ISocketOwner
     {
         lock (_lock)
         {
-            if (_entries.Count > 0 || _isClosed)
+            if (IsWanted || _isClosed)
             {
                 return;
             }

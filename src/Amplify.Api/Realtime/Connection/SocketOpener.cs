@@ -107,7 +107,6 @@ internal sealed class SocketOpener(IRealtimeProtocol protocol, RealtimeAuthoriza
             return false;
         }
 
-        _blind = 0;
         var suspicion = new ServerFault(null, (int)HttpStatusCode.Unauthorized, null);
         return await RecoverAsync(target.Authorization, suspicion, address, cancellationToken).ConfigureAwait(false)
             ? true

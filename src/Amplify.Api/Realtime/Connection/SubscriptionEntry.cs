@@ -43,6 +43,9 @@ internal sealed class SubscriptionEntry(byte[] body, RealtimeAuthorization autho
     /// <summary>Gets or sets how many starts in a row have failed.</summary>
     public int Failures { get; set; }
 
+    /// <summary>Gets or sets how many connects have failed, or were lost, before it was live for the first time.</summary>
+    public int FailedConnects { get; set; }
+
     /// <summary>Gets or sets when the subscription was last live, while it is not.</summary>
     public DateTimeOffset? GapSince { get; set; }
 

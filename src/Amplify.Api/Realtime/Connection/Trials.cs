@@ -15,6 +15,10 @@ internal sealed class Trials(RealtimeContext context)
     /// <summary>Gets whether there was a connection at any time.</summary>
     public bool WasConnected { get; private set; }
 
+    /// <summary>Gets whether it was for want of an answer, and not because the server did not want it now.</summary>
+    public bool IsUnanswered =>
+        Reason is not (HandshakeException or SocketClosedException { Closure.Reason: ClosureReason.ClosedByServer or ClosureReason.Refused });
+
     public void Connected() => WasConnected = true;
 
     /// <summary>Begins to count anew: what there was has proved itself.</summary>

@@ -45,19 +45,28 @@ internal sealed class RealtimePool : IConnectionOwner, IAsyncDisposable
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            var key = new PoolKey(entry.Authorization.Endpoint, protocol.Name, entry.Authorization.Identity());
-            if (!exclusive && _shared.TryGetValue(key, out List<RealtimeConnection>? connections))
+            PoolKey key = KeyOf(entry.Authorization, protocol);
+            if (exclusive || !SharedBy(key).Any(connection => connection.TryAdd(entry)))
             {
-                foreach (RealtimeConnection connection in connections)
-                {
-                    if (connection.TryAdd(entry))
-                    {
-                        return;
-                    }
-                }
+                Create(entry.Authorization, new PoolMember(key, protocol, exclusive)).TryAdd(entry);
             }
+        }
+    }
 
-            Create(entry, new PoolMember(key, protocol, exclusive));
+    /// <summary>Publishes over a connection.</summary>
+    /// <param name="publication">What to publish.</param>
+    /// <param name="protocol">What is spoken.</param>
+    /// <exception cref="ObjectDisposedException">The client was disposed of.</exception>
+    public void Add(Publication publication, IRealtimeProtocol protocol)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            PoolKey key = KeyOf(publication.Authorization, protocol);
+            if (!SharedBy(key).Any(connection => connection.TryPublish(publication)))
+            {
+                Create(publication.Authorization, new PoolMember(key, protocol, IsExclusive: false)).TryPublish(publication);
+            }
         }
     }
 
@@ -79,6 +88,17 @@ internal sealed class RealtimePool : IConnectionOwner, IAsyncDisposable
         catch (Exception e)
         {
             entry.End(e);
+        }
+    }
+
+    public void Connected(RealtimeConnection connection)
+    {
+        foreach (RealtimeConnection other in Connections)
+        {
+            if (other != connection && other.Authorization.Endpoint == connection.Authorization.Endpoint)
+            {
+                other.HostIsBack();
+            }
         }
     }
 
@@ -171,10 +191,15 @@ internal sealed class RealtimePool : IConnectionOwner, IAsyncDisposable
         await Task.WhenAll(connections.Select(static connection => connection.Completion)).ConfigureAwait(false);
     }
 
-    private void Create(SubscriptionEntry entry, PoolMember member)
+    private static PoolKey KeyOf(RealtimeAuthorization authorization, IRealtimeProtocol protocol) =>
+        new(authorization.Endpoint, protocol.Name, authorization.Identity());
+
+    private List<RealtimeConnection> SharedBy(PoolKey key) => _shared.GetValueOrDefault(key) ?? [];
+
+    private RealtimeConnection Create(RealtimeAuthorization authorization, PoolMember member)
     {
         int capacity = member.IsExclusive ? 1 : _context.Options.SubscriptionsPerConnection;
-        var connection = new RealtimeConnection(member.Protocol, entry.Authorization, _context, this, capacity);
+        var connection = new RealtimeConnection(member.Protocol, authorization, _context, this, capacity);
         _members.Add(connection, member);
         if (!member.IsExclusive)
         {
@@ -187,7 +212,7 @@ internal sealed class RealtimePool : IConnectionOwner, IAsyncDisposable
         }
 
         _network.IsOn = true;
-        connection.Monitor.Network(entry.Authorization.Endpoint.IsLoopback || _network.IsOnline);
-        connection.TryAdd(entry);
+        connection.Monitor.Network(authorization.Endpoint.IsLoopback || _network.IsOnline);
+        return connection;
     }
 }

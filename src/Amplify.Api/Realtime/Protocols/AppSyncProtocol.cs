@@ -11,6 +11,8 @@ internal sealed class AppSyncProtocol(Uri endpoint, Uri realtime, RealtimeAuthCa
 
     public string Name => "graphql-ws";
 
+    public Uri Address => realtime;
+
     public bool AcknowledgesStart => true;
 
     public Uri? HealthAddress { get; } = new(endpoint, "/ping");

@@ -7,5 +7,5 @@ namespace Amplify.Api.Realtime.Protocols;
 /// <param name="Authorization">What authorized it.</param>
 internal sealed record ConnectTarget(Uri Address, IReadOnlyList<string> SubProtocols, byte[] Init, FrameAuthorization Authorization)
 {
-    public override string ToString() => $"{Address.Scheme}://{Address.Authority}{Address.AbsolutePath}";
+    public override string ToString() => RealtimeAddress.WithoutQuery(Address);
 }

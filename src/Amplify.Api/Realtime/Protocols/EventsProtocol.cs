@@ -8,6 +8,8 @@ internal sealed class EventsProtocol(Uri endpoint, Uri realtime, RealtimeAuthCar
 
     public string Name => "aws-appsync-event-ws";
 
+    public Uri Address => realtime;
+
     public bool AcknowledgesStart => true;
 
     public Uri? HealthAddress { get; } = new(endpoint, "/ping");

@@ -6,6 +6,8 @@ internal sealed class GraphQLTransportProtocol(Uri endpoint, Uri realtime, Frame
 {
     public string Name => "graphql-transport-ws";
 
+    public Uri Address => realtime;
+
     public bool AcknowledgesStart => false;
 
     public Uri? HealthAddress => null;

@@ -6,6 +6,9 @@ internal interface IRealtimeProtocol
     /// <summary>Gets the name of the sub-protocol.</summary>
     string Name { get; }
 
+    /// <summary>Gets where connections are made to, without what authorizes them.</summary>
+    Uri Address { get; }
+
     /// <summary>Gets whether the server says when a subscription is established.</summary>
     bool AcknowledgesStart { get; }
 

@@ -50,6 +50,9 @@ internal static partial class RealtimeAddress
         ? address
         : new UriBuilder(address) { Path = address.AbsolutePath.TrimEnd('/') + path }.Uri;
 
+    /// <summary>Writes an address for logs and messages: its query may be secret.</summary>
+    public static string WithoutQuery(Uri address) => $"{address.Scheme}://{address.Authority}{address.AbsolutePath}";
+
     private static Uri ToWebSocket(Uri address, string key)
     {
         string scheme = address.Scheme switch

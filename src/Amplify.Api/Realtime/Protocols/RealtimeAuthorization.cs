@@ -8,6 +8,9 @@ internal sealed class RealtimeAuthorization
     /// <summary>Gets the URL of the API's HTTP side: what is signed, and whose host is named.</summary>
     public required Uri Endpoint { get; init; }
 
+    /// <summary>Gets what waits until it is known who the caller is.</summary>
+    public Func<CancellationToken, Task> IdentifyAsync { get; init; } = static _ => Task.CompletedTask;
+
     /// <summary>Gets what tells who the caller is now. Subscriptions of equal identities share a socket.</summary>
     public required Func<object> Identity { get; init; }
 

@@ -49,7 +49,7 @@ internal sealed class GraphQLPayloadReader<T>(JsonTypeInfo<T> type, NullFieldNot
             throw new JsonException("The payload has neither data nor errors.");
         }
 
-        notice?.Look(payload, errors);
+        notice?.Look(payload, _options, errors);
         return new SubscriptionItem<T> { Kind = ItemKind.Data, Value = value, HasValue = hasValue, Fault = errors };
     }
 

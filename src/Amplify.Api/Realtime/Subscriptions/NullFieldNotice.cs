@@ -15,34 +15,49 @@ internal sealed class NullFieldNotice(ILogger logger)
     private int _looked;
     private int _told;
 
-    public void Look(ReadOnlySpan<byte> payload, List<GraphQLError>? errors)
+    public void Look(ReadOnlySpan<byte> payload, JsonReaderOptions options, List<GraphQLError>? errors)
     {
         bool first = _looked == 0 && Interlocked.Exchange(ref _looked, 1) == 0;
         GraphQLError? refusal = errors?.Find(static error => error.Message.StartsWith(NullError, StringComparison.Ordinal));
-        string? field = refusal is not null ? string.Join('.', refusal.Path) : first ? FirstNull(payload) : null;
+        string? field = refusal is not null ? string.Join('.', refusal.Path) : first ? FirstNull(payload, options) : null;
         if (field is not null && Interlocked.Exchange(ref _told, 1) == 0)
         {
             logger.NullField(field);
         }
     }
 
-    private static string? FirstNull(ReadOnlySpan<byte> payload)
+    private static string? FirstNull(ReadOnlySpan<byte> payload, JsonReaderOptions options)
     {
-        var reader = new Utf8JsonReader(payload);
-        string? field = null;
-        while (reader.Read() && reader.CurrentDepth > 0)
+        var reader = new Utf8JsonReader(payload, options);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.TokenType == JsonTokenType.PropertyName)
+            bool isData = reader.ValueTextEquals("data"u8);
+            reader.Read();
+            if (isData)
             {
-                field = reader.GetString();
+                return FirstNull(ref reader);
             }
-            else if (reader.TokenType == JsonTokenType.Null)
+
+            reader.Skip();
+        }
+
+        return null;
+    }
+
+    private static string? FirstNull(ref Utf8JsonReader data)
+    {
+        int depth = data.CurrentDepth;
+        string? field = null;
+        while (data.Read() && data.CurrentDepth > depth)
+        {
+            if (data.TokenType == JsonTokenType.PropertyName)
+            {
+                field = data.GetString();
+            }
+            else if (data.TokenType == JsonTokenType.Null)
             {
                 return field;
-            }
-            else if (reader.TokenType == JsonTokenType.EndObject && reader.CurrentDepth == 0)
-            {
-                return null;
             }
         }
 

@@ -44,11 +44,8 @@ internal sealed class SubscriptionBuffer<T> : ISubscriber
     public long? TakeDroppedGap() =>
         Volatile.Read(ref _droppedGap) == long.MaxValue ? null : Interlocked.Exchange(ref _droppedGap, long.MaxValue);
 
-    public ValueTask ReceiveAsync(ReadOnlySpan<byte> payload)
-    {
-        RealtimeMetrics.Messages.Add(1);
-        return WriteAsync(Read(payload));
-    }
+    public ValueTask ReceiveAsync(ReadOnlySpan<byte> payload) =>
+        Split(payload) is { } several ? ReceiveAsync(several) : ReceiveOneAsync(payload);
 
     public void Resume(DateTimeOffset since)
     {
@@ -64,6 +61,33 @@ internal sealed class SubscriptionBuffer<T> : ISubscriber
     {
         Interlocked.CompareExchange(ref _failure, failure, null);
         _items.Writer.TryComplete(_failure);
+    }
+
+    private async ValueTask ReceiveAsync(IReadOnlyList<byte[]> payloads)
+    {
+        foreach (byte[] payload in payloads)
+        {
+            await ReceiveOneAsync(payload).ConfigureAwait(false);
+        }
+    }
+
+    private ValueTask ReceiveOneAsync(ReadOnlySpan<byte> payload)
+    {
+        RealtimeMetrics.Messages.Add(1);
+        return WriteAsync(Read(payload));
+    }
+
+    private IReadOnlyList<byte[]>? Split(ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            return _reader.Split(payload);
+        }
+        catch (JsonException)
+        {
+            // Reading it as one message tells what is wrong with it.
+            return null;
+        }
     }
 
     private ValueTask WriteAsync(in SubscriptionItem<T> item)

@@ -7,19 +7,8 @@ namespace Amplify.Cli.Commands.GraphQL;
 /// <summary>The options that say how the connection of a subscription is made.</summary>
 internal sealed class GraphQLRealtimeOptions
 {
-    private readonly Option<string?> _endpoint = new("--realtime-endpoint")
-    {
-        Description = "The WebSocket URL of the API, where it is neither configured nor follows from the API's URL.",
-        HelpName = "url",
-    };
-
-    private readonly ChoiceOption<RealtimeAuthCarrier> _carrier =
-        new("--auth-carrier", ("header", RealtimeAuthCarrier.SubProtocol), ("query", RealtimeAuthCarrier.QueryString))
-        {
-            Description = "Where the handshake with AppSync carries its authorization: a header (the sub-protocol) or the query. Default: header.",
-            HelpName = "header|query",
-        };
-
+    private readonly RealtimeEndpointOption _endpoint = new();
+    private readonly AuthCarrierOption _carrier = new();
     private readonly ChoiceOption<RealtimeProtocol> _protocol =
         new("--protocol", ("appsync", RealtimeProtocol.AppSync), ("graphql-transport-ws", RealtimeProtocol.GraphQLTransport))
         {

@@ -15,9 +15,9 @@ internal static class GraphQLResponseWriter
         void Write(Utf8JsonWriter json) => WriteResponse(json, response.Data, response.Errors, response.Extensions);
     }
 
-    /// <summary>Writes a message of a subscription on one line.</summary>
-    public static Task WriteAsync(CliContext context, SubscriptionEvent<JsonElement>.Data message, CancellationToken cancellationToken) =>
-        JsonOutput.WriteLineAsync(context, json => WriteResponse(json, message.Value, message.Errors, extensions: null), cancellationToken);
+    /// <summary>Writes a message of a subscription.</summary>
+    public static void Write(Utf8JsonWriter json, SubscriptionEvent<JsonElement>.Data message) =>
+        WriteResponse(json, message.Value, message.Errors, extensions: null);
 
     private static void WriteResponse(Utf8JsonWriter json, JsonElement data, IReadOnlyList<GraphQLError> errors, JsonElement? extensions)
     {

@@ -30,6 +30,9 @@ internal static class ReadyMessage
         json.WriteString("lambda", Text(backend.LambdaEndpoint));
         json.WriteString("identity", Text(backend.IdentityPoolEndpoint));
         json.WriteString("identityPoolId", backend.IdentityPoolId);
+        json.WriteString("userPool", Text(backend.UserPool.Endpoint));
+        json.WriteString("userPoolId", backend.UserPool.PoolId);
+        json.WriteString("userPoolClientId", backend.UserPool.ClientId);
         json.WriteString("graphql", Text(backend.GraphQLEndpoint));
         json.WriteString("realtime", Text(backend.AppSync.RealtimeEndpoint));
         json.WriteString("apiKey", backend.AppSync.ApiKey);
@@ -52,6 +55,7 @@ internal static class ReadyMessage
 
         await LineAsync("Lambda", Text(backend.LambdaEndpoint));
         await LineAsync("Identity pool", $"{Text(backend.IdentityPoolEndpoint)}  {backend.IdentityPoolId}");
+        await LineAsync("User pool", $"{Text(backend.UserPool.Endpoint)}  {backend.UserPool.PoolId}  client {backend.UserPool.ClientId}");
         await LineAsync("GraphQL", $"{Text(backend.GraphQLEndpoint)}  (needs an API key or a signature)");
         await LineAsync("Events", $"{Text(backend.EventsEndpoint)}  (needs an API key or a signature)");
         await LineAsync("Region", backend.Region);

@@ -15,6 +15,15 @@ internal static class ProxyEventWriter
     private static void Write(Utf8JsonWriter writer, ProxyRequest request)
     {
         writer.WriteStartObject();
+        WriteRequest(writer, request);
+        writer.WriteString("body", request.Body);
+        writer.WriteBoolean("isBase64Encoded", request.IsBase64Encoded);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the members of the event but the body: what a Lambda authorizer sees too.</summary>
+    public static void WriteRequest(Utf8JsonWriter writer, ProxyRequest request)
+    {
         writer.WriteString("resource", request.Resource);
         writer.WriteString("path", request.Path);
         writer.WriteString("httpMethod", request.HttpMethod);
@@ -25,15 +34,17 @@ internal static class ProxyEventWriter
         WritePathParameters(writer, request);
         writer.WriteNull("stageVariables");
         WriteContext(writer, request.RequestContext);
-        writer.WriteString("body", request.Body);
-        writer.WriteBoolean("isBase64Encoded", request.IsBase64Encoded);
-        writer.WriteEndObject();
     }
 
     private static void WriteContext(Utf8JsonWriter writer, ProxyRequestContext context)
     {
         writer.WriteStartObject("requestContext");
         writer.WriteString("resourceId", context.ResourceId);
+        if (context.Authorizer is { } authorizer)
+        {
+            ProxyAuthorizerWriter.Write(writer, authorizer);
+        }
+
         writer.WriteString("resourcePath", context.ResourcePath);
         writer.WriteString("httpMethod", context.HttpMethod);
         writer.WriteString("extendedRequestId", context.ExtendedRequestId);

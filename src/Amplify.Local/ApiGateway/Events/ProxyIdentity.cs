@@ -20,6 +20,7 @@ public sealed class ProxyIdentity
         CognitoIdentityId = caller?.Cognito?.IdentityId;
         CognitoIdentityPoolId = caller?.Cognito?.IdentityPoolId;
         CognitoAuthenticationType = caller?.Cognito?.AuthenticationType;
+        CognitoAuthenticationProvider = caller?.Cognito?.AuthenticationProvider;
     }
 
     /// <summary>Gets the caller's address.</summary>
@@ -49,10 +50,13 @@ public sealed class ProxyIdentity
     /// <summary>Gets the identity pool.</summary>
     public string? CognitoIdentityPoolId { get; }
 
-    /// <summary>Gets <c>unauthenticated</c> for a guest.</summary>
+    /// <summary>Gets <c>authenticated</c>, or <c>unauthenticated</c> for a guest.</summary>
     public string? CognitoAuthenticationType { get; }
 
-    /// <summary>Gets who signed the user in; <see langword="null"/> for guests.</summary>
+    /// <summary>
+    /// Gets who signed the user in: the provider, and the provider with the user, whose id comes last:
+    /// <c>cognito-idp.REGION.amazonaws.com/POOL,cognito-idp.REGION.amazonaws.com/POOL:CognitoSignIn:SUB</c>. <see langword="null"/> for guests.
+    /// </summary>
     public string? CognitoAuthenticationProvider { get; }
 
     /// <summary>Gets the API key, where the route asks for one.</summary>

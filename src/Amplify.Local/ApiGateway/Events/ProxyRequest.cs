@@ -66,6 +66,8 @@ public sealed class ProxyRequest
     /// <summary>Gets who calls, when, and through which API.</summary>
     public ProxyRequestContext RequestContext => field ??= new ProxyRequestContext(_request, _api, _route, ResourceId);
 
+    internal LocalRequest Received => _request;
+
     internal ReadOnlyMemory<byte> BodyBytes => _request.Body;
 
     internal string RequestId => _request.RequestId;

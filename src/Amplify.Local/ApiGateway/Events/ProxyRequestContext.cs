@@ -8,8 +8,11 @@ namespace Amplify.Local;
 /// <summary>The <c>requestContext</c> of a proxy event.</summary>
 public sealed class ProxyRequestContext
 {
+    private readonly LocalRequest _request;
+
     internal ProxyRequestContext(LocalRequest request, ApiDescription api, RestRoute route, string resourceId)
     {
+        _request = request;
         ApiId = api.Id;
         Stage = api.Stage;
         DeploymentId = api.DeploymentId;
@@ -70,6 +73,10 @@ public sealed class ProxyRequestContext
 
     /// <summary>Gets who calls.</summary>
     public ProxyIdentity Identity { get; }
+
+    /// <summary>Gets what the route's authorizer found out about the caller.</summary>
+    /// <value><see langword="null"/> where a route has none.</value>
+    public ProxyAuthorizer? Authorizer => _request.Authorizer;
 
     private static string HostName(string? host)
     {

@@ -18,6 +18,21 @@ internal static class GatewayErrors
     public static GatewayError MissingAuthenticationToken { get; } = Tight(
         GatewayResponseType.MissingAuthenticationToken, 403, "MissingAuthenticationTokenException", "Missing Authentication Token");
 
+    public static GatewayError Unauthorized { get; } = Tight(GatewayResponseType.Unauthorized, 401, "UnauthorizedException", "Unauthorized");
+
+    /// <summary>The token of a user pool has expired.</summary>
+    public static GatewayError ExpiredIncomingToken { get; } =
+        Tight(GatewayResponseType.Unauthorized, 401, "UnauthorizedException", "The incoming token has expired");
+
+    public static GatewayError AuthorizerConfigurationError { get; } =
+        new(GatewayResponseType.AuthorizerConfigurationError, 500, "AuthorizerConfigurationException", "", """{"message":null}"""u8.ToArray());
+
+    /// <summary>A statement of a Lambda authorizer's policy denies the method.</summary>
+    public static GatewayError ExplicitDeny { get; } = Denied("with an explicit deny in an identity-based policy");
+
+    /// <summary>No statement of a Lambda authorizer's policy allows the method.</summary>
+    public static GatewayError ImplicitDeny { get; } = Denied("because no identity-based policy allows the execute-api:Invoke action");
+
     /// <summary>There is no such API or stage.</summary>
     public static GatewayError Forbidden { get; } = Tight(GatewayResponseType.AccessDenied, 403, "ForbiddenException", "Forbidden");
 
@@ -50,7 +65,7 @@ internal static class GatewayErrors
     public static GatewayError OfStatus(int statusCode) => statusCode switch
     {
         400 => Spaced(GatewayResponseType.Default4xx, 400, "BadRequestException", "Invalid request body"),
-        401 => Tight(GatewayResponseType.Default4xx, 401, "UnauthorizedException", "Unauthorized"),
+        401 => Unauthorized,
         403 => Forbidden,
         413 => RequestTooLarge,
         429 => Throttled,
@@ -59,6 +74,13 @@ internal static class GatewayErrors
         >= 500 => Spaced(GatewayResponseType.Default5xx, statusCode, InternalServerError, "Internal server error"),
         _ => new(GatewayResponseType.Default4xx, statusCode, "", "", "{}"u8.ToArray()),
     };
+
+    // The capital M is the service's.
+    private static GatewayError Denied(string reason)
+    {
+        string message = $"User is not authorized to access this resource {reason}";
+        return new(GatewayResponseType.AccessDenied, 403, "AccessDeniedException", message, JsonText.Message("Message", message));
+    }
 
     private static GatewayError Tight(GatewayResponseType type, int statusCode, string errorType, string message) =>
         new(type, statusCode, errorType, message, Encoding.UTF8.GetBytes($$"""{"message":"{{message}}"}"""));

@@ -21,6 +21,12 @@ public enum GatewayResponseType
     /// <summary>The credentials have expired (403).</summary>
     ExpiredToken,
 
+    /// <summary>A user pool or Lambda authorizer does not know the caller: the token is missing, wrong or expired (401).</summary>
+    Unauthorized,
+
+    /// <summary>A Lambda authorizer failed, or gave no policy (500).</summary>
+    AuthorizerConfigurationError,
+
     /// <summary>The caller may not, or the stage does not exist (403).</summary>
     AccessDenied,
 

@@ -32,6 +32,9 @@ internal sealed record AppSyncAuthorizationRequest
     /// <summary>The variables, an object; undefined when none were sent.</summary>
     public JsonElement Variables { get; init; }
 
+    /// <summary>What the caller of Events wants to do; <see langword="null"/> for GraphQL.</summary>
+    public ChannelAction? ChannelAction { get; init; }
+
     public static AppSyncAuthorizationRequest Of(LocalRequest request, string? document, string? operationName, JsonElement variables) => new()
     {
         Method = request.Method,

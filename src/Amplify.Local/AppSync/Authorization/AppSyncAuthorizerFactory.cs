@@ -3,6 +3,7 @@ using Amplify.Local.AppSync.Authorization.ApiKeys;
 using Amplify.Local.AppSync.Authorization.Modes;
 using Amplify.Local.AppSync.Authorization.Tokens;
 using Amplify.Local.Lambda;
+using Amplify.Local.Tokens;
 using Microsoft.Extensions.Logging;
 
 namespace Amplify.Local.AppSync.Authorization;
@@ -42,11 +43,11 @@ internal sealed class AppSyncAuthorizerFactory(
 
     private ITokenProvider ProviderOf(AppSyncUserPool pool) => pool.Issuer is { OriginalString: var issuer }
         ? new UserPoolProvider(() => issuer, KeysOf(issuer, discovers: false), pool)
-        : new UserPoolProvider(() => userPoolTokens.Issuer, userPoolTokens.Key, pool);
+        : new UserPoolProvider(() => userPoolTokens.Issuer, userPoolTokens.Keys, pool);
 
     private ITokenProvider ProviderOf(AppSyncOidcIssuer provider) => provider.Issuer is { OriginalString: var issuer }
         ? new OidcProvider(() => issuer, KeysOf(issuer, discovers: true), provider)
-        : new OidcProvider(() => oidcTokens.Issuer, oidcTokens.Key, provider);
+        : new OidcProvider(() => oidcTokens.Issuer, oidcTokens.Keys, provider);
 
     private RemoteKeys KeysOf(string issuer, bool discovers) =>
         new(issuer, new KeySetClient(http, issuer, discovers, timeProvider), timeProvider, logger);

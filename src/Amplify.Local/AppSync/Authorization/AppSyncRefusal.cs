@@ -1,3 +1,5 @@
+using Amplify.Local.Tokens;
+
 namespace Amplify.Local.AppSync.Authorization;
 
 /// <summary>Why a request goes no further: the status and the one entry of <c>errors</c>.</summary>
@@ -13,6 +15,8 @@ internal sealed record AppSyncRefusal(int StatusCode, string ErrorType, string M
     public static AppSyncRefusal UnreadableToken { get; } = Unauthorized("Unable to parse JWT token.");
 
     public static AppSyncRefusal ExpiredToken { get; } = Unauthorized("Token has expired.");
+
+    public static AppSyncRefusal Of(TokenFault fault) => fault == TokenFault.Expired ? ExpiredToken : NotAuthorized;
 
     private static AppSyncRefusal Unauthorized(string message) => new(401, "UnauthorizedException", message);
 }

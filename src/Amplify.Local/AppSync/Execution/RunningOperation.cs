@@ -19,6 +19,7 @@ internal sealed class RunningOperation(GraphQLDocument document, Variables varia
     private Batches? _batches;
     private ConcurrentDictionary<string, object?>? _stash;
     private ConcurrentDictionary<GraphQLField, IDictionary<string, ArgumentValue>>? _introspectionArguments;
+    private readonly Invalidations _invalidations = new();
     private int _resolvers;
 
     public GraphQLDocument Document => document;
@@ -31,7 +32,7 @@ internal sealed class RunningOperation(GraphQLDocument document, Variables varia
 
     public CancellationToken CancellationToken { get; init; }
 
-    /// <summary>Where resolvers end subscriptions.</summary>
+    /// <summary>Who is told what a mutation gave, and which subscriptions it ends.</summary>
     public required MutationFeed Mutations { get; init; }
 
     /// <summary>What a subscription is to be, while its operation is run to start it; else <see langword="null"/>.</summary>
@@ -63,6 +64,16 @@ internal sealed class RunningOperation(GraphQLDocument document, Variables varia
         if (Interlocked.Increment(ref _resolvers) > resolverLimit)
         {
             throw AppSyncError.OfField("ResolverExecutionLimitReached", $"The request runs more than {resolverLimit} resolvers.");
+        }
+    }
+
+    /// <summary>Ends the subscriptions of a field that are to end on account of a payload.</summary>
+    /// <exception cref="AppSyncException">It is one too many.</exception>
+    public void Invalidate(string subscriptionField, JsonElement payload)
+    {
+        if (_invalidations.TryAdd(subscriptionField, payload))
+        {
+            Mutations.Invalidate(subscriptionField, payload);
         }
     }
 

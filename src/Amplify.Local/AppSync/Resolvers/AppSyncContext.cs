@@ -120,11 +120,12 @@ public sealed class AppSyncContext
     /// </summary>
     /// <param name="subscriptionField">The field of <c>Subscription</c>.</param>
     /// <param name="payload">What the filters look at, by its JSON.</param>
+    /// <exception cref="AppSyncException">The request has asked for five others already.</exception>
     public void InvalidateSubscriptions(string subscriptionField, object payload)
     {
         ArgumentException.ThrowIfNullOrEmpty(subscriptionField);
         ArgumentNullException.ThrowIfNull(payload);
-        _operation.Mutations.Invalidate(subscriptionField, JsonSerializer.SerializeToElement(payload, ResolverValue.Json));
+        _operation.Invalidate(subscriptionField, JsonSerializer.SerializeToElement(payload, ResolverValue.Json));
     }
 
     private Dictionary<string, object?> ReadArguments()

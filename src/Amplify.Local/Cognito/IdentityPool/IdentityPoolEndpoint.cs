@@ -1,16 +1,19 @@
 using System.Text.Json;
+using Amplify.Local.ApiGateway.Authorization;
 using Amplify.Local.Hosting;
 
 namespace Amplify.Local.Cognito.IdentityPool;
 
 /// <summary>
 /// The operations of a <see href="https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/Welcome.html">Cognito identity pool</see>
-/// that a client signs its first request with. They are not signed themselves.
+/// that a client signs its first request with, which are not signed themselves, and that of a developer's server, which is.
 /// </summary>
-internal sealed class IdentityPoolEndpoint(IdentityPoolService service) : IServiceEndpoint
+internal sealed class IdentityPoolEndpoint(IdentityPoolService service, SignatureAuthorizer signatures) : IServiceEndpoint
 {
     public const string PathPrefix = "cognito-identity";
 
+    private const string Service = "cognito-identity";
+    private const string JwksPath = $"/{PathPrefix}/.well-known/jwks_uri";
     private const string TargetPrefix = "AWSCognitoIdentityService.";
     private const int LargestBody = 128 * 1024;
 
@@ -25,6 +28,11 @@ internal sealed class IdentityPoolEndpoint(IdentityPoolService service) : IServi
             return ServiceCors.Preflight;
         }
 
+        if (request.Method == "GET" && request.Target.Path == JwksPath)
+        {
+            return new HttpAnswer { StatusCode = 200, Headers = ServiceCors.Headers, Body = service.Jwks };
+        }
+
         if (!await request.TryReadBodyAsync(LargestBody).ConfigureAwait(false))
         {
             return new CognitoError("RequestEntityTooLargeException", "The request is too large.", 413).ToAnswer();
@@ -32,7 +40,7 @@ internal sealed class IdentityPoolEndpoint(IdentityPoolService service) : IServi
 
         try
         {
-            return Dispatch(request);
+            return await DispatchAsync(request).ConfigureAwait(false);
         }
         catch (CognitoException exception)
         {
@@ -42,17 +50,24 @@ internal sealed class IdentityPoolEndpoint(IdentityPoolService service) : IServi
 
     public HttpAnswer Fail(LocalRequest request, int statusCode) => CognitoError.OfStatus(statusCode).ToAnswer();
 
-    private HttpAnswer Dispatch(LocalRequest request)
+    private async ValueTask<HttpAnswer> DispatchAsync(LocalRequest request)
     {
         string target = request.Header("X-Amz-Target") ?? "";
         ReadOnlyMemory<byte> result = (request.Method, target) switch
         {
-            ("POST", TargetPrefix + "GetId") => service.GetId(Parse(request)),
-            ("POST", TargetPrefix + "GetCredentialsForIdentity") => service.GetCredentialsForIdentity(Parse(request)),
+            ("POST", TargetPrefix + "GetId") => await service.GetIdAsync(Parse(request)).ConfigureAwait(false),
+            ("POST", TargetPrefix + "GetCredentialsForIdentity") => await service.GetCredentialsForIdentityAsync(Parse(request)).ConfigureAwait(false),
+            ("POST", TargetPrefix + "GetOpenIdToken") => await service.GetOpenIdTokenAsync(Parse(request)).ConfigureAwait(false),
+            ("POST", TargetPrefix + "GetOpenIdTokenForDeveloperIdentity") => service.GetOpenIdTokenForDeveloperIdentity(Signed(request)),
+            ("POST", TargetPrefix + "UnlinkIdentity") => await service.UnlinkIdentityAsync(Parse(request)).ConfigureAwait(false),
             _ => throw new CognitoException(new CognitoError("UnknownOperationException", "")),
         };
         return new HttpAnswer { StatusCode = 200, ContentType = CognitoError.ContentType, Headers = ServiceCors.Headers, Body = result };
     }
+
+    private JsonElement Signed(LocalRequest request) => signatures.Authorize(request, Service) is { } refusal
+        ? throw new CognitoException(new CognitoError(refusal.ErrorType, refusal.Message))
+        : Parse(request);
 
     private static JsonElement Parse(LocalRequest request)
     {

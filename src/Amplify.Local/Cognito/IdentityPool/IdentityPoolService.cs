@@ -1,111 +1,114 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Amplify.Local.Accounts;
+using Amplify.Local.Cognito.IdentityPool.Logins;
 using Amplify.Local.Hosting;
 
 namespace Amplify.Local.Cognito.IdentityPool;
 
-/// <summary>Gives guests an identity each, and credentials that the other services verify.</summary>
-internal sealed partial class IdentityPoolService(
-    string poolId,
-    bool allowGuests,
-    TimeSpan credentialLifetime,
+/// <summary>Gives guests an identity each and users theirs, and credentials that the other services verify.</summary>
+internal sealed class IdentityPoolService(
+    IdentityPoolSettings settings,
+    LoginProviders providers,
     IdentityStore identities,
+    OpenIdTokens tokens,
     AccessKeys keys,
     ServerClock clock)
 {
-    private const string IdPattern = @"[\w-]+:[0-9a-f-]+";
-    private const int LongestId = 55;
+    private static readonly TimeSpan TokenLifetime = TimeSpan.FromMinutes(10);
 
-    public ReadOnlyMemory<byte> GetId(JsonElement input)
+    private readonly IdentityLinks _links = new(settings.PoolId, identities);
+
+    /// <summary>The public keys of the tokens that the pool issues.</summary>
+    public ReadOnlyMemory<byte> Jwks => tokens.Keys.ToJwks();
+
+    public async ValueTask<ReadOnlyMemory<byte>> GetIdAsync(JsonElement input)
     {
-        string requested = RequiredId(input, "IdentityPoolId", "identityPoolId");
-        if (!string.Equals(requested, poolId, StringComparison.Ordinal))
+        RefuseOtherPool(input);
+        IReadOnlyList<VerifiedLogin> logins = await VerifyLoginsAsync(input).ConfigureAwait(false);
+        if (logins.Count == 0)
         {
-            throw NotFound($"IdentityPool '{requested}' not found.");
+            RefuseUnlessGuestsAllowed();
+            return IdentityPoolAnswers.Identity(identities.Create(settings.PoolId, clock.UtcNow));
         }
 
-        RefuseUnlessGuest(input);
-        string identityId = identities.Create(poolId, clock.UtcNow);
-        return JsonText.Write(identityId, static (writer, identityId) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("IdentityId", identityId);
-            writer.WriteEndObject();
-        });
+        return IdentityPoolAnswers.Identity(_links.FindOrCreate(logins, clock.UtcNow));
     }
 
-    public ReadOnlyMemory<byte> GetCredentialsForIdentity(JsonElement input)
+    public async ValueTask<ReadOnlyMemory<byte>> GetCredentialsForIdentityAsync(JsonElement input)
     {
-        string identityId = RequiredId(input, "IdentityId", "identityId");
-        if (!identities.Exists(identityId))
-        {
-            throw NotFound($"Identity '{identityId}' not found.");
-        }
-
-        RefuseUnlessGuest(input);
-        return JsonText.Write(keys.Issue(identityId, clock.UtcNow, credentialLifetime), Write, capacity: 1024);
+        (string identityId, IReadOnlyList<VerifiedLogin> logins) = await ResolveAsync(input).ConfigureAwait(false);
+        string? provider = logins.Count == 0 ? null : string.Join(',', logins.SelectMany(static login => (string[])[login.Provider, login.Marker]));
+        return IdentityPoolAnswers.Credentials(keys.Issue(identityId, provider, clock.UtcNow, settings.CredentialLifetime));
     }
 
-    private static void Write(Utf8JsonWriter writer, Principal principal)
+    public async ValueTask<ReadOnlyMemory<byte>> GetOpenIdTokenAsync(JsonElement input)
     {
-        writer.WriteStartObject();
-        writer.WriteStartObject("Credentials");
-        writer.WriteString("AccessKeyId", principal.Credentials.AccessKeyId);
-        writer.WriteNumber("Expiration", (double)principal.Credentials.Expiration!.Value.ToUnixTimeSeconds());
-        writer.WriteString("SecretKey", principal.Credentials.SecretAccessKey);
-        writer.WriteString("SessionToken", principal.Credentials.SessionToken);
-        writer.WriteEndObject();
-        writer.WriteString("IdentityId", principal.Cognito!.IdentityId);
-        writer.WriteEndObject();
+        (string identityId, IReadOnlyList<VerifiedLogin> logins) = await ResolveAsync(input).ConfigureAwait(false);
+        return IdentityPoolAnswers.Token(identityId, tokens.Issue(identityId, logins, clock.UtcNow, TokenLifetime));
     }
 
-    private void RefuseUnlessGuest(JsonElement input)
+    /// <summary>Gives the developer's server, which has signed, a token for one of its users.</summary>
+    public ReadOnlyMemory<byte> GetOpenIdTokenForDeveloperIdentity(JsonElement input)
     {
-        if (input.TryGetProperty("Logins", out JsonElement logins)
-            && logins.ValueKind == JsonValueKind.Object
-            && logins.EnumerateObject().Any())
+        RefuseOtherPool(input);
+        VerifiedLogin login = DeveloperLogin(IdentityPoolInput.Logins(input));
+        TimeSpan lifetime = IdentityPoolInput.TokenDuration(input);
+        string identityId = IdentityPoolInput.HasIdentityId(input)
+            ? _links.Resolve(IdentityPoolInput.IdentityId(input), [login])
+            : _links.FindOrCreate([login], clock.UtcNow);
+        return IdentityPoolAnswers.Token(identityId, tokens.Issue(identityId, [login], clock.UtcNow, lifetime));
+    }
+
+    public async ValueTask<ReadOnlyMemory<byte>> UnlinkIdentityAsync(JsonElement input)
+    {
+        string identityId = IdentityPoolInput.IdentityId(input);
+        string[] removed = [.. IdentityPoolInput.LoginsToRemove(input).Select(providers.NameOf)];
+        IReadOnlyList<VerifiedLogin> logins = await VerifyLoginsAsync(input).ConfigureAwait(false);
+        _links.Unlink(identityId, logins, removed);
+        return default;
+    }
+
+    private async ValueTask<(string IdentityId, IReadOnlyList<VerifiedLogin> Logins)> ResolveAsync(JsonElement input)
+    {
+        string identityId = IdentityPoolInput.IdentityId(input);
+        Identity identity = identities.Find(identityId) ?? throw IdentityPoolErrors.IdentityNotFound(identityId);
+        IReadOnlyList<VerifiedLogin> logins = await VerifyLoginsAsync(input).ConfigureAwait(false);
+        if (logins.Count > 0)
         {
-            throw NotAuthorized("Token is not from a supported provider of this identity pool.");
+            return (_links.Resolve(identityId, logins), logins);
         }
 
-        if (!allowGuests)
+        if (identity.IsLinked || identity.IsClosed)
         {
-            throw NotAuthorized("Unauthenticated access is not supported for this identity pool.");
+            throw IdentityPoolErrors.Forbidden(identityId);
+        }
+
+        RefuseUnlessGuestsAllowed();
+        return (identityId, []);
+    }
+
+    private ValueTask<IReadOnlyList<VerifiedLogin>> VerifyLoginsAsync(JsonElement input) =>
+        providers.VerifyAsync(IdentityPoolInput.Logins(input), clock.UtcNow);
+
+    private VerifiedLogin DeveloperLogin(IReadOnlyList<KeyValuePair<string, string>> logins) =>
+        logins is [var login] && login.Key == settings.DeveloperProvider
+            ? new VerifiedLogin(login.Key, login.Value, $"{login.Key}:{settings.PoolId}:{login.Value}")
+            : throw IdentityPoolErrors.Invalid("Please provide a valid developer provider");
+
+    private void RefuseOtherPool(JsonElement input)
+    {
+        string requested = IdentityPoolInput.IdentityPoolId(input);
+        if (!string.Equals(requested, settings.PoolId, StringComparison.Ordinal))
+        {
+            throw IdentityPoolErrors.PoolNotFound(requested);
         }
     }
 
-    private static string RequiredId(JsonElement input, string member, string wireName)
+    private void RefuseUnlessGuestsAllowed()
     {
-        if (!input.TryGetProperty(member, out JsonElement value) || value.ValueKind == JsonValueKind.Null)
+        if (!settings.AllowGuests)
         {
-            throw Invalid($"Value at '{wireName}' failed to satisfy constraint: Member must not be null");
+            throw IdentityPoolErrors.GuestsNotAllowed;
         }
-
-        if (value.ValueKind != JsonValueKind.String)
-        {
-            throw new CognitoException(new CognitoError("SerializationException", $"{member} must be a string."));
-        }
-
-        string id = value.GetString()!;
-        if (id.Length is 0 or > LongestId)
-        {
-            string bound = id.Length == 0 ? "greater than or equal to 1" : $"less than or equal to {LongestId}";
-            throw Invalid($"Value '{id}' at '{wireName}' failed to satisfy constraint: Member must have length {bound}");
-        }
-
-        return IdSyntax().IsMatch(id)
-            ? id
-            : throw Invalid($"Value '{id}' at '{wireName}' failed to satisfy constraint: Member must satisfy regular expression pattern: {IdPattern}");
     }
-
-    private static CognitoException Invalid(string fault) =>
-        new(new CognitoError("InvalidParameterException", $"1 validation error detected: {fault}"));
-
-    private static CognitoException NotFound(string message) => new(new CognitoError("ResourceNotFoundException", message));
-
-    private static CognitoException NotAuthorized(string message) => new(new CognitoError("NotAuthorizedException", message));
-
-    [GeneratedRegex($"^{IdPattern}\\z", RegexOptions.CultureInvariant)]
-    private static partial Regex IdSyntax();
 }

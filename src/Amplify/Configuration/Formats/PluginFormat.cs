@@ -28,6 +28,7 @@ internal static class PluginFormat
         auth.IdentityPoolId = identityPool["PoolId"].Text(SettingRule.IdentityPoolId);
         auth.UserPoolId = userPool["PoolId"].Text(SettingRule.UserPoolId);
         auth.UserPoolWebClientId = userPool["AppClientId"].Text(SettingRule.Text);
+        auth.UserPoolClientSecret = userPool["AppClientSecret"].Text(SettingRule.Text);
         auth.Region ??= identityPool["Region"].Text(SettingRule.Region) ?? userPool["Region"].Text(SettingRule.Region);
     }
 

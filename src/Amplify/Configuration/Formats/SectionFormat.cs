@@ -29,6 +29,7 @@ internal static class SectionFormat
             Region = section["Region"].Text(SettingRule.Region),
             UserPoolId = section["UserPoolId"].Text(SettingRule.UserPoolId),
             UserPoolWebClientId = section["UserPoolWebClientId"].Text(SettingRule.Text),
+            UserPoolClientSecret = section["UserPoolClientSecret"].Text(SettingRule.Text),
             IdentityPoolEndpoint = section["IdentityPoolEndpoint"].Text(SettingRule.ServiceUrl),
             UserPoolEndpoint = section["UserPoolEndpoint"].Text(SettingRule.ServiceUrl),
             CookieStorage = ReadCookieStorage(section["CookieStorage"]),

@@ -66,6 +66,9 @@ internal sealed class RealtimeFixture : IAsyncDisposable
     public IRealtimeProtocol GraphQLTransport() => new GraphQLTransportProtocol(
         Endpoint, RealtimeAddress.Derive(Endpoint, null, "", "x"), new FrameAuthorizer(Clock));
 
+    public EventsProtocol Events() => new(
+        Endpoint, RealtimeAddress.Derive(Endpoint, null, "/realtime", "x"), Options.AuthCarrier, new FrameAuthorizer(Clock));
+
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public RealtimeAuthorization Authorization => new() { Endpoint = Endpoint, Identity = () => Identity, Head = (_, _) => new(new RestHead([], Authorizers)) };
@@ -79,7 +82,15 @@ internal sealed class RealtimeFixture : IAsyncDisposable
             Authorization,
             new GraphQLPayloadReader<Message>(MessageContext.Default.Message, new NullFieldNotice(Client.Context.Logger)),
             options,
+            Timeout,
             cancellationToken ?? Token);
+
+    /// <summary>Begins to publish.</summary>
+    public async Task<string> PublishAsync(string channel = "/default/room", CancellationToken? cancellationToken = null)
+    {
+        byte[] body = System.Text.Encoding.UTF8.GetBytes($$"""{"channel":"{{channel}}","events":["1"]}""");
+        return System.Text.Encoding.UTF8.GetString(await Client.PublishAsync(Events(), body, Authorization, Timeout, cancellationToken ?? Token));
+    }
 
     /// <summary>Subscribes, and answers as a server does.</summary>
     public async Task<(Subscription<Message> Subscription, ScriptedSocket Socket, string Id)> EstablishedAsync(SubscriptionOptions<Message>? options = null)

@@ -125,6 +125,6 @@ internal sealed class AuthorizationHarness : IDisposable
     private static LocalTokenIssuer IssuerOf(string path, SettingStore settings, ServerClock clock)
     {
         settings.GetOrAdd(path, static () => SharedKey.Value);
-        return new LocalTokenIssuer(path, $"client-of-{path}", new ServerAddress { Root = new Uri($"http://{Host}") }, new IssuerKey(settings, path), clock);
+        return new LocalTokenIssuer(path, $"client-of-{path}", new ServerAddress { Root = new Uri($"http://{Host}") }, new IssuerKeys(new IssuerKey(settings, path)), clock);
     }
 }

@@ -27,7 +27,7 @@ public sealed class IamModeTests
     public async Task Send_SignedByAGuest_HasTheCognitoIdentity()
     {
         using var harness = new AuthorizationHarness(Options);
-        Principal guest = harness.Sessions.Issue("us-east-1:guest", AuthorizationHarness.Start, TimeSpan.FromHours(1));
+        Principal guest = harness.Sessions.Issue("us-east-1:guest", null, AuthorizationHarness.Start, TimeSpan.FromHours(1));
 
         AppSyncAuthorization authorization = await harness.SendAsync(await harness.SignedAsync(guest.Credentials));
 
@@ -39,6 +39,19 @@ public sealed class IamModeTests
             """.ReplaceLineEndings(""),
             identity.GetRawText());
         Assert.Same(guest, authorization.Caller.Principal);
+    }
+
+    [Fact]
+    public async Task Send_SignedByAUser_NamesWhoSignedThemIn()
+    {
+        using var harness = new AuthorizationHarness(Options);
+        Principal user = harness.Sessions.Issue("us-east-1:user", "provider,provider:user-1", AuthorizationHarness.Start, TimeSpan.FromHours(1));
+
+        AppSyncAuthorization authorization = await harness.SendAsync(await harness.SignedAsync(user.Credentials));
+
+        var identity = Assert.IsType<AppSyncIamIdentity>(authorization.Caller!.Identity);
+        Assert.Equal(("authenticated", "provider,provider:user-1"), (identity.CognitoIdentityAuthType, identity.CognitoIdentityAuthProvider));
+        Assert.Contains("/amplify-local-authRole/", identity.UserArn, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,7 +83,7 @@ public sealed class IamModeTests
     public async Task Send_ExpiredSession_IsRefused()
     {
         using var harness = new AuthorizationHarness(Options);
-        Principal guest = harness.Sessions.Issue("us-east-1:guest", AuthorizationHarness.Start, TimeSpan.FromHours(1));
+        Principal guest = harness.Sessions.Issue("us-east-1:guest", null, AuthorizationHarness.Start, TimeSpan.FromHours(1));
         harness.Time.Advance(TimeSpan.FromHours(1));
 
         Assert.Equal(

@@ -18,9 +18,12 @@ public sealed class LocalTokenIssuerTests
         Assert.Matches($"^{harness.Backend.Endpoint}us-east-1_[A-Za-z0-9]{{9}}$", issuer.Issuer);
         Assert.Equal(issuer.Issuer, discovery.Json.GetProperty("issuer").GetString());
         Assert.Equal("*", keys.Header("Access-Control-Allow-Origin"));
-        JsonElement key = Assert.Single(keys.Json.GetProperty("keys").EnumerateArray());
-        Assert.Equal(["alg", "e", "kid", "kty", "n", "use"], key.EnumerateObject().Select(static member => member.Name));
-        Assert.Equal(new JsonWebToken(issuer.IssueIdToken("ann")).Kid, key.GetProperty("kid").GetString());
+        JsonElement[] published = [.. keys.Json.GetProperty("keys").EnumerateArray()];
+        Assert.Equal(["alg", "e", "kid", "kty", "n", "use"], published[0].EnumerateObject().Select(static member => member.Name));
+        Assert.Equal(
+            [new JsonWebToken(issuer.IssueIdToken("ann")).Kid, new JsonWebToken(issuer.IssueAccessToken("ann")).Kid],
+            published.Select(static key => key.GetProperty("kid").GetString()));
+        Assert.NotEqual(published[0].GetProperty("n").GetString(), published[1].GetProperty("n").GetString());
     }
 
     [Theory]

@@ -110,7 +110,7 @@ public sealed class UserPoolTokenTests
     public async Task Send_PublicKeyUsedAsASecret_IsRefused()
     {
         using var harness = new AuthorizationHarness(Options());
-        string token = ForgedToken.WithSecret(harness.UserPool.IssueIdToken("ann"), harness.UserPool.Key.Id, harness.UserPool.Key.ToJwks().ToArray());
+        string token = ForgedToken.WithSecret(harness.UserPool.IssueIdToken("ann"), harness.UserPool.Keys.Id.Id, harness.UserPool.Keys.ToJwks().ToArray());
 
         Assert.Equal(Outcome.NotAuthorized, (await harness.SendTokenAsync(token)).Text());
     }

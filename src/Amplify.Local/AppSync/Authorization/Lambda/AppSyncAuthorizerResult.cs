@@ -6,7 +6,10 @@ public sealed class AppSyncAuthorizerResult
     /// <summary>Gets whether the caller may use the API.</summary>
     public bool IsAuthorized { get; init; }
 
-    /// <summary>Gets what resolvers get to know about the caller: strings, numbers and booleans. Anything nested is lost, as in AppSync.</summary>
+    /// <summary>
+    /// Gets what resolvers, and handlers of Events, get to know about the caller: strings, numbers and booleans. Anything nested is lost, as in
+    /// AppSync. A function that gives JSON may call it <c>handlerContext</c>, as Events do.
+    /// </summary>
     public IReadOnlyDictionary<string, object>? ResolverContext { get; init; }
 
     /// <summary>Gets the fields that this caller may not read: <c>Type.field</c>, or the ARN of a field.</summary>

@@ -49,7 +49,7 @@ internal sealed record AuthorizerAnswer(AppSyncAuthorization Authorization, Time
     private static Dictionary<string, JsonElement> ContextOf(JsonElement result)
     {
         var context = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        if (result.TryGetProperty("resolverContext", out JsonElement members) && members.ValueKind == JsonValueKind.Object)
+        if ((result.TryGetProperty("resolverContext", out JsonElement members) || result.TryGetProperty("handlerContext", out members)) && members.ValueKind == JsonValueKind.Object)
         {
             foreach (JsonProperty member in members.EnumerateObject())
             {

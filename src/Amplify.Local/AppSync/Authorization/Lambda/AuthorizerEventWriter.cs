@@ -18,13 +18,31 @@ internal static class AuthorizerEventWriter
         writer.WriteString("apiId", apiId);
         writer.WriteString("accountId", LocalAccount.Id);
         writer.WriteString("requestId", request.RequestId);
-        writer.WriteString("queryString", request.Document);
-        writer.WriteString("operationName", request.OperationName);
-        writer.WritePropertyName("variables");
-        WriteVariables(writer, request.Variables);
+        if (request.ChannelAction is { } action)
+        {
+            WriteAction(writer, action);
+        }
+        else
+        {
+            writer.WriteString("queryString", request.Document);
+            writer.WriteString("operationName", request.OperationName);
+            writer.WritePropertyName("variables");
+            WriteVariables(writer, request.Variables);
+        }
+
         writer.WriteEndObject();
         WriteHeaders(writer, request.Headers);
         writer.WriteEndObject();
+    }
+
+    private static void WriteAction(Utf8JsonWriter writer, ChannelAction action)
+    {
+        writer.WriteString("operation", action.Operation);
+        if (action.Channel is not null)
+        {
+            writer.WriteString("channelNamespaceName", action.ChannelNamespace);
+            writer.WriteString("channel", action.Channel);
+        }
     }
 
     private static void WriteVariables(Utf8JsonWriter writer, JsonElement variables)

@@ -30,5 +30,6 @@ internal sealed class IamMode(SignatureAuthorizer signatures)
         Username = principal.UserId,
         UserArn = principal.Arn,
         CognitoIdentityAuthType = principal.Cognito?.AuthenticationType,
+        CognitoIdentityAuthProvider = principal.Cognito?.AuthenticationProvider,
     };
 }

@@ -1,4 +1,5 @@
 using Amplify.Local.AppSync.Authorization.Lambda;
+using Amplify.Local.Hosting;
 using Amplify.Local.Lambda;
 
 namespace Amplify.Local.AppSync.Authorization.Modes;
@@ -18,7 +19,7 @@ internal sealed class LambdaMode(
     private const int LongestToken = 2048;
 
     private readonly WholeTextPattern? _tokens = WholeTextPattern.Create(settings.IdentityValidationExpression);
-    private readonly AnswerCache _cache = new(timeProvider);
+    private readonly ExpiringCache<AuthorizerAnswer> _cache = new(timeProvider);
     private readonly string _functionArn = FunctionName.Arn(region, settings.FunctionName);
 
     public async ValueTask<AppSyncAuthorization> AuthorizeAsync(
@@ -29,7 +30,8 @@ internal sealed class LambdaMode(
             return AppSyncRefusal.NotAuthorized;
         }
 
-        if (_cache.Find(token) is { } kept)
+        string key = KeyOf(token, request.ChannelAction);
+        if (_cache.Find(key) is { } kept)
         {
             return kept.Authorization;
         }
@@ -40,9 +42,12 @@ internal sealed class LambdaMode(
             return AppSyncRefusal.NotAuthorized;
         }
 
-        _cache.Keep(token, answer);
+        _cache.Keep(key, answer, answer.Ttl);
         return answer.Authorization;
     }
+
+    // What a token may do with one channel says nothing of another one. No token has a line break.
+    private static string KeyOf(string token, ChannelAction? action) => action is null ? token : $"{action.Operation}\n{action.Channel}\n{token}";
 
     private async Task<AuthorizerAnswer?> AskAsync(string token, AppSyncAuthorizationRequest request)
     {

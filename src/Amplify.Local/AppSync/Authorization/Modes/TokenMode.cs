@@ -1,4 +1,5 @@
 using Amplify.Local.AppSync.Authorization.Tokens;
+using Amplify.Local.Tokens;
 
 namespace Amplify.Local.AppSync.Authorization.Modes;
 

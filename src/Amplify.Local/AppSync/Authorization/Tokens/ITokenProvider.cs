@@ -1,3 +1,5 @@
+using Amplify.Local.Tokens;
+
 namespace Amplify.Local.AppSync.Authorization.Tokens;
 
 /// <summary>A user pool or an OpenID Connect provider whose tokens the API takes.</summary>

@@ -1,3 +1,6 @@
+using Amplify.Local.Hosting;
+using Amplify.Local.Tokens;
+
 namespace Amplify.Local.AppSync.Authorization.Tokens;
 
 /// <summary>Takes tokens of an OpenID Connect provider.</summary>
@@ -11,9 +14,9 @@ internal sealed class OidcProvider(Func<string> issuer, ISigningKeySource keys, 
     public async ValueTask<AppSyncAuthorization> AuthorizeAsync(
         BearerToken token, AppSyncAuthorizationRequest request, CancellationToken cancellationToken)
     {
-        if (await _signature.RefuseAsync(token, request.ReceivedAt, cancellationToken).ConfigureAwait(false) is { } refusal)
+        if (await _signature.FindFaultAsync(token, request.ReceivedAt, cancellationToken).ConfigureAwait(false) is { } fault)
         {
-            return refusal;
+            return AppSyncRefusal.Of(fault);
         }
 
         if (IsOlderThan(settings.IssuedAtTtl, token.Time("iat"), request.ReceivedAt) || IsOlderThan(settings.AuthTtl, token.Time("auth_time"), request.ReceivedAt))

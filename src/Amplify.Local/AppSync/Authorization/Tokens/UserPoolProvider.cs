@@ -1,3 +1,6 @@
+using Amplify.Local.Hosting;
+using Amplify.Local.Tokens;
+
 namespace Amplify.Local.AppSync.Authorization.Tokens;
 
 /// <summary>Takes id and access tokens of a user pool.</summary>
@@ -12,9 +15,9 @@ internal sealed class UserPoolProvider(Func<string> issuer, ISigningKeySource ke
     public async ValueTask<AppSyncAuthorization> AuthorizeAsync(
         BearerToken token, AppSyncAuthorizationRequest request, CancellationToken cancellationToken)
     {
-        if (await _signature.RefuseAsync(token, request.ReceivedAt, cancellationToken).ConfigureAwait(false) is { } refusal)
+        if (await _signature.FindFaultAsync(token, request.ReceivedAt, cancellationToken).ConfigureAwait(false) is { } fault)
         {
-            return refusal;
+            return AppSyncRefusal.Of(fault);
         }
 
         return IsFromAClient(token) && token.Text("sub") is { } sub

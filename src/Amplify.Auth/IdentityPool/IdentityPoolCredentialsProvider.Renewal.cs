@@ -1,0 +1,155 @@
+using Amplify.Auth.Diagnostics;
+using Amplify.Auth.IdentityPool;
+using Amplify.Core.Diagnostics;
+
+namespace Amplify;
+
+/// <content>Renewing the credentials, and following the user.</content>
+public sealed partial class IdentityPoolCredentialsProvider
+{
+    internal ValueTask<IdentityCredentials> GetIdentityAsync(bool forceRefresh, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_lifetime.IsCancellationRequested, this);
+        if (_logins is null && !_settings.GuestsAllowed)
+        {
+            throw SignInRequired();
+        }
+
+        IdentityCredentials? current = Volatile.Read(ref _current);
+        return current is not null && !forceRefresh && current.IsFreshAt(_timeProvider.GetUtcNow())
+            ? new(current)
+            : new(JoinRenewal(forceRefresh, cancellationToken));
+    }
+
+    /// <summary>Tells whether these are the credentials at hand and need no renewal.</summary>
+    internal bool IsCurrent(IdentityCredentials? identity) => !_lifetime.IsCancellationRequested
+        && identity is not null
+        && ReferenceEquals(Volatile.Read(ref _current), identity)
+        && identity.IsFreshAt(_timeProvider.GetUtcNow());
+
+    private static AmplifyAuthException SignInRequired() => new(
+        "Nobody is signed in, and the configuration demands it (MandatorySignIn), so guests get no credentials. Sign the user in, or set MandatorySignIn to false.",
+        AmplifyAuthReason.SignInRequired);
+
+    private string KeyOf(int generation) => FormattableString.Invariant($"{_settings.IdentityPoolId}/{generation}");
+
+    // What was another's is not given any more from here on, also not by a renewal that is under way.
+    private void OnUserChanged(object? sender, EventArgs e)
+    {
+        lock (_lock)
+        {
+            _forgets |= _current?.IsOfUser == true;
+            _renewal = null;
+            Volatile.Write(ref _current, null);
+            Volatile.Write(ref _followerKey, KeyOf(++_generation));
+        }
+
+        IdentityChanged?.Invoke(this, EventArgs.Empty);
+    }
+
+    private Task<IdentityCredentials> JoinRenewal(bool forceRefresh, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (_renewal is null)
+            {
+                // Another caller's renewal may have ended between the look at the credentials and the lock.
+                if (!forceRefresh && _current?.IsFreshAt(_timeProvider.GetUtcNow()) == true)
+                {
+                    return Task.FromResult(_current);
+                }
+
+                ObjectDisposedException.ThrowIf(_lifetime.IsCancellationRequested, this);
+                int generation = _generation;
+                _renewal = Task.Run(() => RenewAsync(_current, generation, forceRefresh, _lifetime.Token), CancellationToken.None);
+            }
+
+            return _renewal.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<IdentityCredentials> RenewAsync(IdentityCredentials? previous, int generation, bool forced, CancellationToken cancellationToken)
+    {
+        IdentityCredentials? renewed = null;
+        bool isOver = false;
+        try
+        {
+            renewed = await AskAsync(cancellationToken).ConfigureAwait(false);
+            AmplifyMetrics.CredentialsRefreshed(error: null);
+            _logger.Renewed(renewed.IdentityId[^Math.Min(4, renewed.IdentityId.Length)..], renewed.Credentials.Expiration);
+        }
+        catch (AmplifyException e) when (!forced && e.IsTransient && Volatile.Read(ref _current)?.IsAcceptedAt(_timeProvider.GetUtcNow()) == true)
+        {
+            AmplifyMetrics.CredentialsRefreshed(e.GetType().FullName);
+            _logger.RenewalPutOff(e.GetType().Name, previous?.Credentials.Expiration);
+        }
+        catch (Exception e) when (Volatile.Read(ref _generation) == generation || _lifetime.IsCancellationRequested)
+        {
+            AmplifyMetrics.CredentialsRefreshed(e.GetType().FullName);
+            throw;
+        }
+        catch (AmplifyException)
+        {
+            // It was about a user who is not there any more.
+        }
+        finally
+        {
+            isOver = !End(previous, renewed, generation);
+        }
+
+        return isOver
+            ? await GetIdentityAsync(forceRefresh: false, cancellationToken).ConfigureAwait(false)
+            : renewed ?? previous!;
+    }
+
+    private async Task<IdentityCredentials> AskAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, string>? logins = _logins is null ? null : await _logins.GetLoginsAsync(cancellationToken).ConfigureAwait(false);
+        if (logins is null && !_settings.GuestsAllowed)
+        {
+            throw SignInRequired();
+        }
+
+        if (_forgets)
+        {
+            await _source.ForgetAsync(cancellationToken).ConfigureAwait(false);
+            _forgets = false;
+        }
+
+        return await _source.GetAsync(logins, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Keeps what was renewed, unless the user has changed meanwhile.</summary>
+    /// <returns>Whether the user is still the same.</returns>
+    private bool End(IdentityCredentials? previous, IdentityCredentials? renewed, int generation)
+    {
+        bool changed;
+        lock (_lock)
+        {
+            if (generation != _generation)
+            {
+                return false;
+            }
+
+            _renewal = null;
+            if (renewed is null)
+            {
+                return true;
+            }
+
+            Volatile.Write(ref _current, renewed);
+            changed = previous is not null && previous.IdentityId != renewed.IdentityId;
+            if (changed && _followerKey is not null)
+            {
+                Volatile.Write(ref _followerKey, KeyOf(++_generation));
+            }
+        }
+
+        if (changed)
+        {
+            IdentityChanged?.Invoke(this, EventArgs.Empty);
+        }
+
+        return true;
+    }
+}

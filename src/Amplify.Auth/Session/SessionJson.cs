@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+using Amplify.Auth.UserPool.Devices;
+
+namespace Amplify.Auth.Session;
+
+/// <summary>The form of what is kept between runs.</summary>
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(KeptSession))]
+[JsonSerializable(typeof(RememberedDevice))]
+internal sealed partial class SessionJson : JsonSerializerContext;

@@ -1,0 +1,46 @@
+namespace Amplify.Auth.Session;
+
+/// <summary>A signed-in user and the tokens at hand; replaced as a whole, never changed.</summary>
+/// <param name="username">The user name in the pool.</param>
+/// <param name="tokens">The tokens.</param>
+/// <param name="clockOffset">How far the pool's clock was ahead of this machine's when the tokens came.</param>
+internal sealed class UserSession(string username, AuthTokens tokens, TimeSpan clockOffset)
+{
+    private static readonly TimeSpan RenewBefore = TimeSpan.FromSeconds(5);
+
+    private readonly DateTimeOffset _end = Earlier(tokens.ExpiresAt, clockOffset);
+
+    public string Username { get; } = username;
+
+    public AuthTokens Tokens { get; } = tokens;
+
+    public TimeSpan ClockOffset { get; } = clockOffset;
+
+    public string? UserSub => Tokens.AccessToken.Subject;
+
+    /// <summary>Gets the device that the sign-in was made on: a pool that tracks devices renews for no other.</summary>
+    public string? DeviceKey { get; init; }
+
+    /// <summary>Gets whether a service has refused a token, whatever its expiration says.</summary>
+    public bool IsRefused { get; private init; }
+
+    public bool IsFreshAt(DateTimeOffset now) => !IsRefused && now < Earlier(_end, RenewBefore);
+
+    public bool IsAcceptedAt(DateTimeOffset now) => !IsRefused && now < _end;
+
+    public bool Holds(string token) => Tokens.AccessToken.Value == token || Tokens.IdToken?.Value == token;
+
+    public UserSession Refused() => new(Username, Tokens, ClockOffset) { DeviceKey = DeviceKey, IsRefused = true };
+
+    /// <summary>Makes a session of tokens that have just come.</summary>
+    public static UserSession Begin(AuthTokens tokens, string? deviceKey, DateTimeOffset now)
+    {
+        AuthToken access = tokens.AccessToken;
+        string name = access.GetClaim("username") ?? tokens.IdToken?.GetClaim("cognito:username") ?? access.Subject ?? "";
+        return new UserSession(name, tokens, access.IssuedAt is { } issued ? issued - now : TimeSpan.Zero) { DeviceKey = deviceKey };
+    }
+
+    public override string ToString() => Username;
+
+    private static DateTimeOffset Earlier(DateTimeOffset time, TimeSpan by) => time == DateTimeOffset.MaxValue ? time : time - by;
+}

@@ -1,0 +1,162 @@
+using Amplify.Auth.Diagnostics;
+using Amplify.Auth.Session;
+using Amplify.Auth.UserPool.Devices;
+using Amplify.Auth.UserPool.Messages;
+using Amplify.Auth.UserPool.Srp;
+using Microsoft.Extensions.Logging;
+
+namespace Amplify.Auth.UserPool.Challenges;
+
+/// <summary>
+/// Signs a user in, from the first request to the tokens. What takes the user's answer is kept in between; a step whose answer was lost with the
+/// network can be answered again, as far as the pool allows.
+/// </summary>
+internal sealed class SignInFlow(
+    UserPoolClient client, ChallengeResponder responder, UserPoolSession session, DeviceStore devices, DeviceRegistration registration, TimeProvider timeProvider, ILogger logger)
+    : IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private SignInState? _state;
+
+    public async Task<SignInStep> StartAsync(string username, string? password, SignInOptions options, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _state = null;
+            RememberedDevice? device = await devices.FindAsync(username, cancellationToken).ConfigureAwait(false);
+            SignInState state = CreateState(username, password, options, device);
+            try
+            {
+                return await BeginAsync(state, cancellationToken).ConfigureAwait(false);
+            }
+            catch (AmplifyAuthException e) when (IsDeviceGone(state, e))
+            {
+                await ForgetDeviceAsync(username, state, cancellationToken).ConfigureAwait(false);
+                return await BeginAsync(CreateState(username, password, options, device: null), cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async Task<SignInStep> ConfirmAsync(string answer, ConfirmSignInOptions options, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            SignInState state = _state ?? throw new AmplifyAuthException(
+                "There is no sign-in under way to go on with. Begin one with SignInAsync.", AmplifyAuthReason.NoSignInUnderWay);
+            try
+            {
+                return await AnswerAsync(state, answer, options, cancellationToken).ConfigureAwait(false);
+            }
+            catch (AmplifyAuthException e) when (IsDeviceGone(state, e))
+            {
+                _state = null;
+                await ForgetDeviceAsync(state.Username, state, cancellationToken).ConfigureAwait(false);
+                throw new AmplifyAuthException("The user pool does not know this device any more. It was forgotten; sign in again.", AmplifyAuthReason.DeviceNotFound, e);
+            }
+            catch (AmplifyAuthException e) when (e.ErrorType == "NotAuthorizedException")
+            {
+                _state = null;
+                throw;
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private static SignInState CreateState(string username, string? password, SignInOptions options, RememberedDevice? device) => new()
+    {
+        Options = options,
+        Username = username,
+        Password = password,
+        Metadata = options.ClientMetadata.Count == 0 ? null : new Dictionary<string, string>(options.ClientMetadata),
+        Device = device,
+    };
+
+    private static bool IsDeviceGone(SignInState state, AmplifyAuthException failure) => state.Device is not null
+        && (failure.Reason == AmplifyAuthReason.DeviceNotFound
+            || (failure.ErrorType == "NotAuthorizedException" && state.Challenge is ChallengeName.DeviceSrp or ChallengeName.DevicePasswordVerifier));
+
+    private async Task<SignInStep> BeginAsync(SignInState state, CancellationToken cancellationToken)
+    {
+        if (state.Options.Method is SignInMethod.Srp or SignInMethod.CustomAfterSrp)
+        {
+            state.Exchange = await SrpExchange.StartAsync().ConfigureAwait(false);
+        }
+
+        AuthenticationMessages.InitiateAuthRequest request = FirstRequest.Create(client, state);
+        AuthenticationMessages.AuthenticationAnswer answer = await client.CallAsync(UserPoolOperations.InitiateAuth, request, cancellationToken).ConfigureAwait(false);
+        return await FollowAsync(state, answer, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<SignInStep> AnswerAsync(SignInState state, string answer, ConfirmSignInOptions options, CancellationToken cancellationToken)
+    {
+        if (options.ClientMetadata.Count > 0)
+        {
+            state.Metadata = new Dictionary<string, string>(options.ClientMetadata);
+        }
+
+        // The network was lost after the user's answer had been taken: what follows needs none.
+        AuthenticationMessages.AuthenticationAnswer? next = await responder.AnswerItselfAsync(state, cancellationToken).ConfigureAwait(false);
+        if (next is null && state is { Challenge: ChallengeName.MfaSetup, IsSetupVerified: false })
+        {
+            if (state.Setup is null)
+            {
+                return await responder.BeginSetupAsync(state, MfaTypes.Find(answer), cancellationToken).ConfigureAwait(false);
+            }
+
+            if (state.Setup == MfaType.Totp)
+            {
+                await responder.VerifySetupAsync(state, answer, options.DeviceName, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        next ??= await responder.RespondAsync(state, ChallengeAnswers.Create(state, answer, options), cancellationToken).ConfigureAwait(false);
+        return await FollowAsync(state, next, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<SignInStep> FollowAsync(SignInState state, AuthenticationMessages.AuthenticationAnswer answer, CancellationToken cancellationToken)
+    {
+        AuthenticationMessages.AuthenticationAnswer? next = answer;
+        while (next.AuthenticationResult is null)
+        {
+            state.Advance(next);
+            next = await responder.AnswerItselfAsync(state, cancellationToken).ConfigureAwait(false);
+            if (next is null)
+            {
+                SignInStep step = await responder.StepOfAsync(state, cancellationToken).ConfigureAwait(false);
+                _state = state;
+                return step;
+            }
+        }
+
+        return await CompleteAsync(state, next, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<SignInStep> CompleteAsync(SignInState state, AuthenticationMessages.AuthenticationAnswer answer, CancellationToken cancellationToken)
+    {
+        AuthTokens tokens = AuthenticationResult.Read(client, answer);
+        string? deviceKey = answer.AuthenticationResult!.NewDeviceMetadata?.DeviceKey ?? state.Device?.DeviceKey;
+        UserSession signedIn = UserSession.Begin(tokens, deviceKey, timeProvider.GetUtcNow());
+        await registration.RememberAsync(signedIn, answer.AuthenticationResult.NewDeviceMetadata, cancellationToken).ConfigureAwait(false);
+        await session.SignInAsync(signedIn).ConfigureAwait(false);
+        _state = null;
+        return new SignInStep.Done(signedIn.Username, signedIn.UserSub);
+    }
+
+    private async Task ForgetDeviceAsync(string username, SignInState state, CancellationToken cancellationToken)
+    {
+        logger.DeviceForgotten();
+        await devices.RemoveAsync(username, cancellationToken).ConfigureAwait(false);
+        await devices.RemoveAsync(state.Username, cancellationToken).ConfigureAwait(false);
+    }
+}

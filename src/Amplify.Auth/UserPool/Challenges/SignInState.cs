@@ -1,0 +1,48 @@
+using Amplify.Auth.UserPool.Devices;
+using Amplify.Auth.UserPool.Messages;
+using Amplify.Auth.UserPool.Srp;
+
+namespace Amplify.Auth.UserPool.Challenges;
+
+/// <summary>A sign-in that is under way. It moves on with each answer, so that what was lost with the network can be done again from there.</summary>
+internal sealed class SignInState
+{
+    public required SignInOptions Options { get; init; }
+
+    /// <summary>Gets or sets the user name: as it was entered, until the pool tells what it calls the user.</summary>
+    public required string Username { get; set; }
+
+    /// <summary>Gets or sets the password, until it is proven.</summary>
+    public string? Password { get; set; }
+
+    public IReadOnlyDictionary<string, string>? Metadata { get; set; }
+
+    public SrpExchange? Exchange { get; set; }
+
+    public RememberedDevice? Device { get; set; }
+
+    public string? Challenge { get; private set; }
+
+    public string? Session { get; set; }
+
+    public IReadOnlyDictionary<string, string> Parameters { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>Gets or sets the second factor that is being set up, once it is clear which.</summary>
+    public MfaType? Setup { get; set; }
+
+    /// <summary>Gets or sets whether the authenticator app's code was right and only has to be told in the sign-in.</summary>
+    public bool IsSetupVerified { get; set; }
+
+    /// <summary>Takes the next challenge.</summary>
+    public void Advance(AuthenticationMessages.AuthenticationAnswer answer)
+    {
+        Challenge = answer.ChallengeName;
+        Session = answer.Session;
+        Parameters = answer.ChallengeParameters ?? [];
+        Username = Parameters.GetValueOrDefault("USER_ID_FOR_SRP") ?? Parameters.GetValueOrDefault("USERNAME") ?? Username;
+        Setup = null;
+        IsSetupVerified = false;
+    }
+
+    public override string ToString() => Challenge ?? "no challenge";
+}

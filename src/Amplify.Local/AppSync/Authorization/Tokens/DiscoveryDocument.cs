@@ -1,8 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace Amplify.Local.AppSync.Authorization.Tokens;
-
-/// <summary>What is read of an OpenID Connect discovery document.</summary>
-internal sealed record DiscoveryDocument(
-    [property: JsonPropertyName("issuer")] string? Issuer,
-    [property: JsonPropertyName("jwks_uri")] string? JwksUri);

@@ -1,0 +1,25 @@
+using Amplify.Local.Cognito.UserPool.Tokens;
+
+namespace Amplify.Local.Cognito.IdentityPool.Logins;
+
+/// <summary>Takes id tokens of the backend's user pool, under the name that it would have in AWS and under that of its issuer.</summary>
+internal sealed class UserPoolLogins(UserPoolTokenVerifier verifier, Func<string> issuer, string region, string userPoolId) : ILoginProvider
+{
+    public string Name { get; } = $"cognito-idp.{region}.amazonaws.com/{userPoolId}";
+
+    public bool IsCalled(string key) => key == Name || key == ProviderName.Of(issuer());
+
+    public async ValueTask<VerifiedLogin> VerifyAsync(string token, DateTimeOffset now)
+    {
+        TokenVerification verification = await verifier.VerifyAsync(token, now, CancellationToken.None).ConfigureAwait(false);
+        if (!verification.IsValid)
+        {
+            throw LoginErrors.Of(verification.Fault.Value, token, now);
+        }
+
+        UserPoolToken verified = verification.Token;
+        return verified.Use == TokenUse.Id
+            ? new VerifiedLogin(Name, verified.Subject, $"{Name}:CognitoSignIn:{verified.Subject}")
+            : throw LoginErrors.MissingAudience;
+    }
+}

@@ -1,0 +1,12 @@
+namespace Amplify.Local.Cognito.UserPool.Challenges;
+
+/// <summary>The texts that a sign-in is begun with, or a challenge answered.</summary>
+internal sealed class ChallengeResponses(IReadOnlyDictionary<string, string> values)
+{
+    public IEnumerable<KeyValuePair<string, string>> All => values;
+
+    /// <exception cref="CognitoException">It was not sent.</exception>
+    public string Required(string name) => Optional(name) ?? throw UserPoolErrors.MissingParameter(name);
+
+    public string? Optional(string name) => values.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
+}
