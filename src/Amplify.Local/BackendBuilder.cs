@@ -143,7 +143,10 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             new Uri(server.Root, EventEndpoint.PathPrefix),
             options.AllowGuests,
             [.. apis.Select(entry => new RestApiDescription(
-                entry.Api.Name, new Uri(server.Root, $"{entry.Api.Name}/{entry.Api.Stage}"), entry.Key, entry.Api.NeedsSignature))]);
+                entry.Api.Name, new Uri(server.Root, $"{entry.Api.Name}/{entry.Api.Stage}"), entry.Key, entry.Api.NeedsSignature))])
+        {
+            OAuth = userPool.Clients.Default.Settings.OAuth,
+        };
         return new LocalBackend(
             server, database, description, account.User.Credentials, _faults, requests, userPoolTokens, oidcTokens, http,
             local, new LocalUserPool(userPool, userPoolTokens, description.UserPoolEndpoint));

@@ -50,6 +50,10 @@ public sealed class AuthConfiguration
     /// <value>Default: <see langword="null"/>, not in cookies.</value>
     public CookieStorageConfiguration? CookieStorage { get; set; }
 
+    /// <summary>Gets or sets the user pool's own sign-in pages.</summary>
+    /// <value>Default: <see langword="null"/>, users sign in on pages of the application's.</value>
+    public OAuthConfiguration? OAuth { get; set; }
+
     /// <summary>Takes over what a later source has set, and only that: a default never overwrites a setting.</summary>
     internal void Add(AuthConfiguration later)
     {
@@ -60,6 +64,7 @@ public sealed class AuthConfiguration
         IdentityPoolEndpoint = later.IdentityPoolEndpoint ?? IdentityPoolEndpoint;
         UserPoolEndpoint = later.UserPoolEndpoint ?? UserPoolEndpoint;
         CookieStorage = later.CookieStorage ?? CookieStorage;
+        OAuth = later.OAuth ?? OAuth;
         _region = later._region ?? _region;
         _mandatorySignIn = later._mandatorySignIn ?? _mandatorySignIn;
     }

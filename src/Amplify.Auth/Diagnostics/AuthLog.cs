@@ -45,4 +45,7 @@ internal static partial class AuthLog
 
     [LoggerMessage(113, LogLevel.Information, "The user pool does not know this device any more; the user signs in as on a new one")]
     public static partial void DeviceForgotten(this ILogger logger);
+
+    [LoggerMessage(114, LogLevel.Debug, "The connection of the browser that brought the user back broke ({Reason})")]
+    public static partial void BrowserConnectionBroke(this ILogger logger, string reason);
 }

@@ -34,4 +34,7 @@ public sealed class IdentityPoolOptions
 
     /// <summary>Gets who knows whether a user is signed in; without, all are guests.</summary>
     internal ILoginSource? Logins { get; init; }
+
+    /// <summary>Gets what shows a page to the user, or <see langword="null"/> for the system's browser.</summary>
+    internal Func<Uri, CancellationToken, ValueTask>? OpenBrowser { get; init; }
 }

@@ -1,4 +1,5 @@
 using Amplify.Auth.Diagnostics;
+using Amplify.Auth.HostedUi;
 using Amplify.Auth.Protocol;
 using Amplify.Auth.Session;
 using Amplify.Auth.UserPool.Challenges;
@@ -42,6 +43,7 @@ internal sealed class UserPoolContext : IDisposable
             new DeviceRegistration(Client, Devices, logger),
             options.TimeProvider,
             logger);
+        HostedUi = settings.HostedUi is null ? null : new HostedUiContext(settings, settings.HostedUi, _pipeline, options, store, Session, logger);
         Logger = logger;
     }
 
@@ -54,6 +56,9 @@ internal sealed class UserPoolContext : IDisposable
     public DeviceStore Devices { get; }
 
     public SignInFlow SignIn { get; }
+
+    /// <summary>Gets the pool's own sign-in pages, if it has any.</summary>
+    public HostedUiContext? HostedUi { get; }
 
     public ILogger Logger { get; }
 

@@ -1,8 +1,13 @@
+using Amplify.Auth.HostedUi;
+
 namespace Amplify.Auth.UserPool;
 
 /// <summary>The checked settings of a user pool and its app client.</summary>
 internal sealed record UserPoolSettings(string UserPoolId, string ClientId, string? ClientSecret, Uri Endpoint)
 {
+    /// <summary>Gets the pool's own sign-in pages, if it has any.</summary>
+    public HostedUiSettings? HostedUi { get; init; }
+
     /// <summary>Gets the part of the id that the password proof is made with.</summary>
     public string PoolName => UserPoolId[(UserPoolId.IndexOf('_', StringComparison.Ordinal) + 1)..];
 
@@ -16,7 +21,7 @@ internal sealed record UserPoolSettings(string UserPoolId, string ClientId, stri
         }
 
         string? secret = string.IsNullOrEmpty(configuration.UserPoolClientSecret) ? null : configuration.UserPoolClientSecret;
-        return new UserPoolSettings(id, client, secret, EndpointOf(configuration, id));
+        return new UserPoolSettings(id, client, secret, EndpointOf(configuration, id)) { HostedUi = HostedUiSettings.From(configuration.OAuth) };
     }
 
     public override string ToString() => UserPoolId;

@@ -110,4 +110,19 @@ public enum AmplifyAuthReason
 
     /// <summary>The pool, its app client or the client's secret is not what the configuration says.</summary>
     UserPoolUnavailable,
+
+    /// <summary>
+    /// What came back from the hosted pages does not belong to the sign-in that was begun here: it may be somebody else's attempt to sign the user in to
+    /// another account. It was not used; sign in again.
+    /// </summary>
+    StateMismatch,
+
+    /// <summary>The user, or the provider that the user chose, refused the sign-in at the hosted pages.</summary>
+    SignInRefused,
+
+    /// <summary>No browser could be opened to sign in with.</summary>
+    BrowserUnavailable,
+
+    /// <summary>The URL on this machine that the hosted pages send the user back to cannot be listened at.</summary>
+    RedirectUnavailable,
 }

@@ -35,6 +35,7 @@ internal static class ConfigurationText
         writer.WriteString("aws_user_pools_id", backend.UserPoolId);
         writer.WriteString("aws_user_pools_web_client_id", backend.UserPoolClientId);
         writer.WriteString("aws_user_pools_endpoint", backend.UserPoolEndpoint.OriginalString);
+        OAuthText.WriteAwsExports(writer, backend);
         if (!backend.AllowGuests)
         {
             writer.WriteString("aws_mandatory_sign_in", "enable");
@@ -75,6 +76,7 @@ internal static class ConfigurationText
         writer.WriteString("user_pool_id", backend.UserPoolId);
         writer.WriteString("user_pool_client_id", backend.UserPoolClientId);
         writer.WriteString("user_pool_endpoint", backend.UserPoolEndpoint.OriginalString);
+        OAuthText.WriteAmplifyOutputs(writer, backend);
         writer.WriteEndObject();
         WriteData(writer, backend.Region, graphQL);
         writer.WriteStartObject("custom");

@@ -60,6 +60,13 @@ public sealed class AmplifyOptions
     /// <value>Default: in memory, so that each run begins signed out, as a new guest.</value>
     public IAuthStore? Store { get; set; }
 
+    /// <summary>
+    /// Gets or sets a function that shows the user a page, for signing in at the user pool's own pages from a desktop application. It returns as soon
+    /// as the page is on its way.
+    /// </summary>
+    /// <value>Default: none, so that the system's browser shows it.</value>
+    public Func<Uri, CancellationToken, ValueTask>? OpenBrowser { get; set; }
+
     /// <summary>Gets or sets what makes loggers.</summary>
     /// <value>Default: none.</value>
     public ILoggerFactory? LoggerFactory { get; set; }

@@ -78,6 +78,7 @@ internal sealed class ClientStateFactory(AmplifyOptions options, HttpMessageHand
         TimeProvider = options.TimeProvider,
         LoggerFactory = options.LoggerFactory,
         Timeout = options.Timeout,
+        OpenBrowser = options.OpenBrowser,
         Logins = logins,
     };
 }

@@ -28,6 +28,20 @@ internal static class ConfigurationCheck
         Of("Auth.UserPoolId", auth.UserPoolId).Text(SettingRule.UserPoolId);
         Of("Auth.IdentityPoolEndpoint", auth.IdentityPoolEndpoint).Text(SettingRule.ServiceUrl);
         Of("Auth.UserPoolEndpoint", auth.UserPoolEndpoint).Text(SettingRule.ServiceUrl);
+        if (auth.OAuth is { } oauth)
+        {
+            Of("Auth.OAuth.Domain", oauth.Domain).RequiredText(SettingRule.OAuthDomain);
+            CheckRedirects("Auth.OAuth.RedirectSignIn", oauth.RedirectSignIn);
+            CheckRedirects("Auth.OAuth.RedirectSignOut", oauth.RedirectSignOut);
+        }
+    }
+
+    private static void CheckRedirects(string key, IList<string> urls)
+    {
+        for (int index = 0; index < urls.Count; index++)
+        {
+            Of(string.Create(CultureInfo.InvariantCulture, $"{key}[{index}]"), urls[index]).RequiredText(SettingRule.RedirectUrls);
+        }
     }
 
     private static void CheckEndpoints(ApiConfiguration api)

@@ -25,6 +25,7 @@ internal static class FlatFormat
         auth.UserPoolWebClientId = root["aws_user_pools_web_client_id"].Text(SettingRule.Text);
         auth.IdentityPoolEndpoint = root["aws_cognito_identity_pool_endpoint"].Text(SettingRule.ServiceUrl);
         auth.UserPoolEndpoint = root["aws_user_pools_endpoint"].Text(SettingRule.ServiceUrl);
+        auth.OAuth = OAuthSection.Read(root["oauth"], "domain", "scope", "redirectSignIn", "redirectSignOut");
         // As in Amplify JS, the pools' ids tell their region, whatever the key says.
         auth.Region ??= root["aws_cognito_region"].Text(SettingRule.Region);
         if (root["aws_mandatory_sign_in"].Boolean() is bool mandatory)

@@ -39,6 +39,7 @@ internal static class OutputsFormat
         auth.UserPoolWebClientId = section["user_pool_client_id"].Text(SettingRule.Text);
         auth.IdentityPoolEndpoint = section["identity_pool_endpoint"].Text(SettingRule.ServiceUrl);
         auth.UserPoolEndpoint = section["user_pool_endpoint"].Text(SettingRule.ServiceUrl);
+        auth.OAuth = OAuthSection.Read(section["oauth"], "domain", "scopes", "redirect_sign_in_uri", "redirect_sign_out_uri");
         auth.Region ??= section["aws_region"].Text(SettingRule.Region);
         if (section["unauthenticated_identities_enabled"].Boolean() is bool guestsAllowed)
         {

@@ -29,6 +29,7 @@ internal static class PluginFormat
         auth.UserPoolId = userPool["PoolId"].Text(SettingRule.UserPoolId);
         auth.UserPoolWebClientId = userPool["AppClientId"].Text(SettingRule.Text);
         auth.UserPoolClientSecret = userPool["AppClientSecret"].Text(SettingRule.Text);
+        auth.OAuth = OAuthSection.Read(plugin["Auth"]["Default"]["OAuth"], "WebDomain", "Scopes", "SignInRedirectURI", "SignOutRedirectURI");
         auth.Region ??= identityPool["Region"].Text(SettingRule.Region) ?? userPool["Region"].Text(SettingRule.Region);
     }
 

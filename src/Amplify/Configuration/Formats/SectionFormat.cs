@@ -33,6 +33,7 @@ internal static class SectionFormat
             IdentityPoolEndpoint = section["IdentityPoolEndpoint"].Text(SettingRule.ServiceUrl),
             UserPoolEndpoint = section["UserPoolEndpoint"].Text(SettingRule.ServiceUrl),
             CookieStorage = ReadCookieStorage(section["CookieStorage"]),
+            OAuth = OAuthSection.Read(section["OAuth"], "Domain", "Scopes", "RedirectSignIn", "RedirectSignOut"),
         };
         if (section["MandatorySignIn"].Boolean() is bool mandatory)
         {

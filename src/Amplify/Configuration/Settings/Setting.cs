@@ -17,6 +17,8 @@ internal sealed class Setting(SettingSource source, string key, SettingNode? nod
     /// <summary>Gets whether there is a value. Null and "" are none: tools and templates write them where nothing is configured.</summary>
     public bool IsSet => node is not (null or NullNode or StringNode { Value: "" });
 
+    public bool IsText => node is StringNode { Value: not "" };
+
     public bool IsObject => node is ObjectNode;
 
     /// <summary>Gets whether the members are named 0, 1, 2: the form that arrays have in <c>IConfiguration</c>.</summary>

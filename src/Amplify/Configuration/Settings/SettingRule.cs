@@ -15,4 +15,6 @@ internal enum SettingRule
     EndpointType,
     CookieDomain,
     SameSite,
+    OAuthDomain,
+    RedirectUrls,
 }

@@ -19,6 +19,8 @@ internal static class SettingRules
         SettingRule.EndpointType => IsAnyOf(text, "GraphQL", "REST"),
         SettingRule.CookieDomain => IsVisible(text),
         SettingRule.SameSite => IsAnyOf(text, "strict", "lax", "none"),
+        SettingRule.OAuthDomain => IsUrl(text.Contains("://", StringComparison.Ordinal) ? text : $"https://{text}", webSocket: false),
+        SettingRule.RedirectUrls => Array.TrueForAll(text.Split(','), IsRedirect),
         _ => true,
     };
 
@@ -36,6 +38,8 @@ internal static class SettingRules
         SettingRule.EndpointType => "\"GraphQL\" or \"REST\"",
         SettingRule.CookieDomain => "the domain that the cookies are sent to, such as \"example.com\"",
         SettingRule.SameSite => "\"strict\", \"lax\" or \"none\"",
+        SettingRule.OAuthDomain => "the domain of the user pool's pages such as \"myapp.auth.us-east-1.amazoncognito.com\"",
+        SettingRule.RedirectUrls => "an absolute URL without a fragment, such as \"https://example.com/signed-in\" or \"http://127.0.0.1:3000/\", or several with commas between them",
         _ => "a string",
     };
 
@@ -45,6 +49,10 @@ internal static class SettingRules
         && (url.Scheme is "https" or "http" || (webSocket && url.Scheme is ("wss" or "ws")))
         && !text.AsSpan().ContainsAny('?', '#')
         && IsVisible(text);
+
+    // Schemes of an application's own are taken too. On Unix, a path is an absolute URL of a file.
+    private static bool IsRedirect(string text) =>
+        Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? url) && !url.IsFile && !text.Contains('#') && IsVisible(text.Trim());
 
     // Emulators make ids of their own, so only the separator and something on both its sides are asked for.
     private static bool IsPoolId(string text, char separator) =>
