@@ -51,5 +51,10 @@ internal sealed class Project : IAsyncDisposable
         return new Project(configuration, $"A local backend at {backend.Endpoint}", backend);
     }
 
+    /// <summary>Gets what reads the code that was sent to a user: with the local backend the program itself, else only the user.</summary>
+    public Func<string, Task<string>>? ReadCodeAsync => _backend is null
+        ? null
+        : async username => (await _backend.UserPool.WaitForCodeAsync(username)).Code;
+
     public ValueTask DisposeAsync() => _backend?.DisposeAsync() ?? ValueTask.CompletedTask;
 }
