@@ -31,7 +31,7 @@ internal sealed class Project : IAsyncDisposable
     /// <summary>A backend in this process. No AWS account is needed, and signatures are really verified.</summary>
     public static async Task<Project> StartLocalAsync()
     {
-        LocalBackend backend = await LocalBackend.StartAsync();
+        LocalBackend backend = await LocalBackend.StartAsync(new() { AppSync = new() { AdditionalModes = [AppSyncAuthMode.Iam, AppSyncAuthMode.UserPool] } });
         backend.AppSync.Resolve("Event.description", DescriptionRule.Resolve);
         AmplifyConfiguration configuration = AmplifyConfiguration.Parse(backend.AwsExports());
 

@@ -30,6 +30,7 @@ internal static class SigningIn
         AuthSession session = await amplify.Auth.GetSessionAsync();
         Console.WriteLine($"  Identity {session.IdentityId}");
         await amplify.Rest.GetAsync<ItemList>(ApiNames.Items, "/items");
+        await amplify.GraphQL.QueryAsync(EventOperations.List, new() { AuthMode = AuthMode.UserPool });
 
         await amplify.Auth.SignOutAsync();
         Console.WriteLine($"  Signed in: {(await amplify.Auth.GetSessionAsync()).IsSignedIn}");

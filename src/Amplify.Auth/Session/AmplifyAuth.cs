@@ -101,9 +101,9 @@ public sealed partial class AmplifyAuth
         {
             var pool = (IdentityPoolCredentialsProvider?)provider;
             IdentityCredentials? identity = pool is null ? null : await pool.GetIdentityAsync(forceRefresh, cancellationToken).ConfigureAwait(false);
-            var session = new AuthSession(identity?.IdentityId, identity?.Credentials, user);
-            _snapshot = new SessionSnapshot(pool, userPool, identity, user, Task.FromResult(session));
-            return session;
+            var snapshot = new SessionSnapshot(pool, userPool, identity, user);
+            _snapshot = snapshot;
+            return await snapshot.Session.ConfigureAwait(false);
         }
         catch (AmplifyAuthException e) when (userPool is not null && user is null && e.Reason is AmplifyAuthReason.SignInRequired or AmplifyAuthReason.GuestAccessNotAllowed)
         {
