@@ -63,6 +63,7 @@ internal sealed class UserPoolBuilder(LocalUserPoolOptions options, string poolI
             chosen,
         ];
         var refresh = new TokenRefresh(clients, grants, users, devices);
+        var challenges = new ChallengeOperations(clients, users, sessions, responders);
         return new UserPoolParts
         {
             PoolId = poolId,
@@ -76,11 +77,12 @@ internal sealed class UserPoolBuilder(LocalUserPoolOptions options, string poolI
             SignIns = signIns,
             Grants = grants,
             Verifier = verifier,
+            Challenges = challenges,
             Codes = delivery,
             Operations = new OperationTable(
                 new SignUpOperations(clients, registration, users, codes, madeUp, sessions),
                 new SignInOperations(clients, check, proof, custom, chosen, sessions, flow, refresh),
-                new ChallengeOperations(clients, users, sessions, responders),
+                challenges,
                 refresh,
                 new SessionOperations(clients, tokens, signIns),
                 new AccountOperations(tokens, users, signIns),
