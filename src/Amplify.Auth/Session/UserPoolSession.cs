@@ -183,7 +183,9 @@ internal sealed partial class UserPoolSession : ITokenProvider, ILoginSource, ID
         lock (_lock)
         {
             previous = _current;
-            if (expectedVersion is { } expected && expected != _version)
+            bool isSuperseded = expectedVersion is { } expected && expected != _version;
+            bool isSoAlready = _isLoaded && previous is null && next is null;
+            if (isSuperseded || isSoAlready)
             {
                 return null;
             }
