@@ -9,6 +9,7 @@ using Amplify.Local.AppSync;
 using Amplify.Local.AppSync.Authorization;
 using Amplify.Local.AppSync.Authorization.ApiKeys;
 using Amplify.Local.AppSync.GraphiQL;
+using Amplify.Local.Cognito.HostedUi;
 using Amplify.Local.Cognito.IdentityPool;
 using Amplify.Local.Cognito.UserPool;
 using Amplify.Local.Configuration;
@@ -30,7 +31,11 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
     private const string OidcPath = "oidc";
 
     private static readonly FrozenSet<string> ReservedNames =
-        new[] { IdentityPoolEndpoint.PathPrefix, UserPoolEndpoint.PathPrefix, InvokeEndpoint.ApiVersion, OidcPath, AppSyncEndpoint.PathPrefix, GraphiQLEndpoint.PathPrefix, PingEndpoint.PathPrefix, EventEndpoint.PathPrefix }
+        new[]
+        {
+            IdentityPoolEndpoint.PathPrefix, UserPoolEndpoint.PathPrefix, InvokeEndpoint.ApiVersion, OidcPath, AppSyncEndpoint.PathPrefix,
+            GraphiQLEndpoint.PathPrefix, PingEndpoint.PathPrefix, EventEndpoint.PathPrefix,
+        }.Concat(HostedUiEndpoint.PathPrefixes)
             .ToFrozenSet(StringComparer.Ordinal);
 
     private readonly ILogger _logger = options.LoggerFactory.CreateLogger("Amplify.Local");
@@ -102,6 +107,12 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
         };
         var restAuthorizers = new RestAuthorizerFactory(
             options.Region, userPool.Verifier, options.Functions, http, options.TimeProvider, _logger);
+        HostedUiEndpoint hostedUi = HostedUiBuilder.Build(userPool, userPoolTokens, options.Tls, clock);
+        foreach (string prefix in HostedUiEndpoint.PathPrefixes)
+        {
+            endpoints.Add(prefix, hostedUi);
+        }
+
         foreach ((LocalRestApi api, string? key) in apis)
         {
             endpoints.Add(api.Name, EndpointOf(api, key, signatures, restAuthorizers, cors));

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Amplify.Browser.Tests;
 
-/// <summary>Serves a published page from an origin of its own, with the configuration that its application asks for.</summary>
+/// <summary>Serves a published page from an origin of its own, with the configuration that its application asks for, and a GraphQL server of its own.</summary>
 internal sealed class PageHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -33,6 +33,8 @@ internal sealed class PageHost : IAsyncDisposable
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
         app.UseStaticFiles(new StaticFileOptions { FileProvider = files, ServeUnknownFileTypes = true });
         app.MapGet("/amplify_outputs.json", () => Results.Text(amplifyOutputs, "application/json"));
+        app.UseWebSockets();
+        app.Map("/graphql", CountingServer.ServeAsync);
         await app.StartAsync(cancellationToken);
         string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return new PageHost(app, new Uri(address));

@@ -31,7 +31,9 @@ public sealed class PageRun : IAsyncLifetime
 
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         string published = await PublishedProject.PublishAsync("tests/Amplify.Browser.TestApp");
-        await using LocalBackend backend = await LocalBackend.StartAsync(Options(), cancellationToken);
+        LocalFaults? faults = null;
+        await using LocalBackend backend = await LocalBackend.StartAsync(Options(() => faults!.Realtime.CutAll()), cancellationToken);
+        faults = backend.Faults;
         SetFaults(backend.Faults);
         await using PageHost host = await PageHost.StartAsync(Path.Combine(published, "wwwroot"), backend.AmplifyOutputs(), cancellationToken);
 
@@ -47,9 +49,17 @@ public sealed class PageRun : IAsyncLifetime
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static LocalBackendOptions Options() => new LocalBackendOptions()
+    private static LocalBackendOptions Options(Action cutSockets) => new LocalBackendOptions { Events = new() }
         .AddDefaultApis()
-        .AddApi("MySignedEvents", static api => api.Map("ANY", "/{proxy+}", static request => ProxyResponse.Text(request.ToJson()).WithCors()));
+        .AddApi("MySignedEvents", api =>
+        {
+            api.Map("ANY", "/{proxy+}", static request => ProxyResponse.Text(request.ToJson()).WithCors());
+            api.Map("POST", "/cut-sockets", _ =>
+            {
+                cutSockets();
+                return ProxyResponse.Text("cut").WithCors();
+            });
+        });
 
     private static void SetFaults(LocalFaults faults)
     {

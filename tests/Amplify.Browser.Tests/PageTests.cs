@@ -111,10 +111,22 @@ public sealed class PageTests : IClassFixture<PageRun>
     [Fact]
     public void Post_ClockOffByTenMinutes_IsSignedWithTheServersTime() => Assert.Equal("/skewed", PathOf("fault: server's clock ahead"));
 
+    [Theory]
+    [InlineData("subscription: API key", "O'Neil & søn 😀")]
+    [InlineData("subscription: signed", "O'Neil & søn 😀")]
+    [InlineData("subscription: cut", "Reconnected, after the cut")]
+    [InlineData("subscription: graphql-transport-ws", "1 2 3")]
+    [InlineData("subscription: channel", "Item { Id = 1, Name = heard, Stars = 5 }")]
+    public void Subscription_GivesWhatIsSent(string check, string expected) => Assert.Equal(expected, _page.Results[check]);
+
+    [Fact]
+    public void Subscription_RefusedByTheServer_IsItsError() =>
+        Assert.Contains("UnauthorizedException", _page.Results["subscription: refused"], StringComparison.Ordinal);
+
     [Fact]
     public void Page_HasNoUncaughtError() => Assert.Empty(_page.PageErrors);
 
-    // The browser itself reports each answer that is an error and each fetch that fails; there is nothing else.
+    // The browser itself reports each answer that is an error and each fetch that fails, and the client the connection that was refused; there is nothing else.
     [Fact]
     public void Console_HasOnlyTheRefusalsAndFaultsThatWereAskedFor() => Assert.Equal(
         [
@@ -125,6 +137,7 @@ public sealed class PageTests : IClassFixture<PageRun>
             "Failed to load resource: the server responded with a status of 403 (Forbidden)",
             "Failed to load resource: the server responded with a status of 404 (Not Found)",
             "Failed to load resource: the server responded with a status of 503 (Service Unavailable)",
+            "fail: Amplify.Realtime[405]",
         ],
         _page.ConsoleErrors.Select(WithoutAddresses).Distinct().Order(StringComparer.Ordinal));
 
@@ -139,5 +152,5 @@ public sealed class PageTests : IClassFixture<PageRun>
 
     private static string WithoutAddresses(string error) => error.StartsWith("Access to fetch at ", StringComparison.Ordinal)
         ? $"Access to fetch {error[error.IndexOf("has been", StringComparison.Ordinal)..error.IndexOf(" is not allowed", StringComparison.Ordinal)]}"
-        : error;
+        : error.Split('\n')[0];
 }

@@ -20,6 +20,11 @@ public sealed class HelpTests
     [InlineData("graphql subscribe")]
     [InlineData("events publish")]
     [InlineData("events subscribe")]
+    [InlineData("auth sign-up")]
+    [InlineData("auth confirm")]
+    [InlineData("auth sign-in")]
+    [InlineData("auth session")]
+    [InlineData("auth sign-out")]
     public async Task Help_EveryCommand_ShowsAnExampleOfItselfAndJson(string command)
     {
         CliResult result = await _terminal.RunAsync([.. command.Split(' '), "--help"]);
@@ -35,6 +40,7 @@ public sealed class HelpTests
     [InlineData("api --help", "head")]
     [InlineData("graphql --help", "subscribe")]
     [InlineData("events --help", "publish")]
+    [InlineData("auth --help", "sign-in")]
     public async Task Help_Group_ListsItsCommandsAndExamples(string commandLine, string command)
     {
         CliResult result = await _terminal.RunAsync(commandLine.Split(' '));
@@ -75,6 +81,12 @@ public sealed class HelpTests
     [InlineData("graphql subscribe -d {a} --take many", "--take")]
     [InlineData("graphql subscribe -d {a} --auth-carrier cookie", "header, query")]
     [InlineData("graphql subscribe -d {a} --protocol mqtt", "appsync, graphql-transport-ws")]
+    [InlineData("auth", "command")]
+    [InlineData("auth sign-in --username jane", "--password")]
+    [InlineData("auth sign-in --username jane --password p --flow magic", "srp, password")]
+    [InlineData("auth sign-up --username jane --password p --attribute email", "name=value")]
+    [InlineData("auth session --user-pool-id us-east-1_x", "--client-id")]
+    [InlineData("auth session --region us-east-1", "--user-pool-id")]
     [InlineData("start --port many", "--port")]
     [InlineData("start --port 65536", "--port")]
     [InlineData("start --port -1", "--port")]

@@ -17,7 +17,7 @@ internal sealed class CliContext
 
     public required string WorkingDirectory { get; init; }
 
-    /// <summary>Gets the folder of the user for what outlives a command, such as the identity of a guest.</summary>
+    /// <summary>Gets the folder of the user for what outlives a command, such as the session of a user.</summary>
     public required string DataDirectory { get; init; }
 
     public required TimeProvider TimeProvider { get; init; }

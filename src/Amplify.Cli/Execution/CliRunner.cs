@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Amplify.Cli.Commands.Api;
+using Amplify.Cli.Commands.Auth;
 using Amplify.Cli.Commands.Events;
 using Amplify.Cli.Commands.GraphQL;
 using Amplify.Cli.Commands.Sign;
@@ -31,6 +32,7 @@ internal sealed class CliRunner
             Recursive = true,
         });
         _root.Add(new StartCommand(context));
+        _root.Add(new AuthCommand(context));
         _root.Add(new ApiCommand(context));
         _root.Add(new GraphQLCommand(context));
         _root.Add(new EventsCommand(context));

@@ -15,7 +15,7 @@ internal sealed class CommandClient : IAsyncDisposable
     public CommandClient(
         CliContext context, AmplifyConfiguration configuration, IAwsCredentialsProvider? credentials, Action<AmplifyOptions>? configure = null)
     {
-        // The same guest each time: an identity pool would otherwise fill with one identity per command.
+        // The user who has signed in, or the same guest each time: an identity pool would otherwise fill with one identity per command.
         _store = new FileAuthStore(Path.Combine(context.DataDirectory, "identities.json"));
         try
         {

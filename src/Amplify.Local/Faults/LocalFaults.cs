@@ -19,6 +19,9 @@ public sealed class LocalFaults
     /// <summary>The name of the user pool service in <see cref="FaultFilter.Api"/>.</summary>
     public const string UserPool = "cognito-idp";
 
+    /// <summary>The name of the user pool's hosted pages in <see cref="FaultFilter.Api"/>.</summary>
+    public const string HostedUi = "hosted-ui";
+
     /// <summary>The name of the AppSync service in <see cref="FaultFilter.Api"/>.</summary>
     public const string AppSync = "AppSync";
 

@@ -285,4 +285,33 @@ public sealed class IsolationTests
         socket.Send($$"""{"type":"error","id":"{{id}}","payload":{"errors":[{"errorType":"UnauthorizedException","message":"You are not authorized"}]} }""");
         return id;
     }
+
+    [Theory]
+    [InlineData("""[{"message":"It broke.","extensions":{"code":"BROKEN"} }]""")]
+    [InlineData("""{"message":"It broke."}""")]
+    public async Task GraphQLTransport_ErrorOfALiveSubscription_FailsItAloneInTheServersWords(string payload)
+    {
+        await using var fixture = new RealtimeFixture();
+        fixture.Protocol = fixture.GraphQLTransport();
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
+        ScriptedSocket socket = await fixture.AcknowledgedAsync();
+        string broken = (await socket.NextAsync("subscribe")).GetProperty("id").GetString()!;
+        Subscription<Message> breaking = await subscribing;
+        Subscription<Message> good = await fixture.SubscribeAsync();
+        string other = (await socket.NextAsync("subscribe")).GetProperty("id").GetString()!;
+
+        socket.Send(Next(broken, 1));
+        socket.Send($$"""{"type":"error","id":"{{broken}}","payload":{{payload}} }""");
+        socket.Send(Next(other, 2));
+        IAsyncEnumerator<Message> messages = breaking.GetAsyncEnumerator(RealtimeFixture.Token);
+
+        Assert.True(await messages.MoveNextAsync());
+        Assert.Equal(1, messages.Current.Number);
+        RealtimeException error = await Assert.ThrowsAsync<RealtimeException>(() => messages.MoveNextAsync().AsTask());
+        Assert.Contains("It broke.", error.Message, StringComparison.Ordinal);
+        Assert.Equal([2], await good.NumbersAsync(1));
+        Assert.Equal(1, fixture.Handshakes);
+    }
+
+    private static string Next(string id, int number) => $$"""{"id":"{{id}}","type":"next","payload":{"data":{"number":{{number}} } } }""";
 }

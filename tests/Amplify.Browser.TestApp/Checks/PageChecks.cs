@@ -1,9 +1,10 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Components;
 
 namespace Amplify.Browser.TestApp.Checks;
 
 /// <summary>Does everything that a page would, and tells what came of it; the test judges.</summary>
-internal sealed class PageChecks(AmplifyClient amplify, AmplifyConfiguration configuration, SentHeaders sent)
+internal sealed class PageChecks(AmplifyClient amplify, AmplifyConfiguration configuration, SentHeaders sent, NavigationManager navigation)
 {
     private readonly SortedDictionary<string, string> _results = new(StringComparer.Ordinal);
 
@@ -15,6 +16,7 @@ internal sealed class PageChecks(AmplifyClient amplify, AmplifyConfiguration con
         await new TargetChecks(amplify.Rest, AddAsync).RunAsync();
         await new AuthorizationChecks(amplify, configuration, sent, AddAsync).RunAsync();
         await new FaultChecks(amplify.Rest, AddAsync).RunAsync();
+        await new SubscriptionChecks(amplify, configuration, new Uri(navigation.BaseUri), AddAsync).RunAsync();
         return JsonSerializer.Serialize(_results, PageJson.Default.SortedDictionaryStringString);
     }
 

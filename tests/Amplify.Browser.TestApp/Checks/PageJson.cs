@@ -7,5 +7,9 @@ namespace Amplify.Browser.TestApp.Checks;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Item))]
 [JsonSerializable(typeof(ItemPage))]
+[JsonSerializable(typeof(CreatedData))]
+[JsonSerializable(typeof(CommentMade))]
+[JsonSerializable(typeof(CommentAdded))]
+[JsonSerializable(typeof(CountData))]
 [JsonSerializable(typeof(SortedDictionary<string, string>))]
 internal sealed partial class PageJson : JsonSerializerContext;

@@ -106,6 +106,33 @@ public sealed class SubscriptionTests : IClassFixture<AmplifyJsTlsSession>, IAsy
         Assert.Equal("hello", (await client.NextAsync()).Result.GetProperty("event").GetString());
     }
 
+    // It waits for 5 seconds before it connects again.
+    [Fact]
+    public async Task ConnectionCut_IsMadeAgainAndGivesWhatIsSentThen()
+    {
+        AssertDone(await Client.SubscribeAsync(new { query = OnPutItem, authMode = "iam" }));
+        Task acknowledged = AcknowledgedAsync("start_ack");
+
+        Backend.Faults.Realtime.CutAll();
+        await acknowledged;
+        await PutAsync("1", "Tea");
+
+        AssertItem("1", "Tea", await Client.NextAsync());
+    }
+
+    [Fact]
+    public async Task Channel_ConnectionCut_IsMadeAgainAndGivesWhatIsSentThen()
+    {
+        AssertDone(await Client.SubscribeToChannelAsync("/default/cut", new { authMode = "apiKey" }));
+        Task acknowledged = AcknowledgedAsync("subscribe_success");
+
+        Backend.Faults.Realtime.CutAll();
+        await acknowledged;
+        AssertDone(await Client.PostAsync("/default/cut", "hello", new { authMode = "apiKey" }));
+
+        Assert.Equal("hello", (await Client.NextAsync()).Result.GetProperty("event").GetString());
+    }
+
     // The authorization in the query, as all clients had it until 2024; and over ws.
     [Fact]
     public async Task Version4_AuthorizationInTheQuery_GivesWhatAMutationMade()
@@ -114,14 +141,21 @@ public sealed class SubscriptionTests : IClassFixture<AmplifyJsTlsSession>, IAsy
         InteropApi.AddResolvers(backend.AppSync);
         await using AmplifyJsClient client = await AmplifyJsClient.StartVersion4Async(backend);
         await using AmplifyJsClient publisher = await AmplifyJsClient.StartAsync(backend);
-        Task acknowledged = backend.Faults.Realtime.Sequence("start_ack", RealtimeFault.Pass).WaitForHitsAsync(cancellationToken: TestContext.Current.CancellationToken);
+        Task acknowledged = AcknowledgedAsync(backend, "start_ack");
         AssertDone(await client.SubscribeAsync(new { query = OnPutItem }));
-        await acknowledged.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await acknowledged;
 
         await PutAsync(publisher, "1", "Tea");
 
         AssertItem("1", "Tea", await client.NextAsync());
     }
+
+    private Task AcknowledgedAsync(string frameType) => AcknowledgedAsync(Backend, frameType);
+
+    private static Task AcknowledgedAsync(LocalBackend backend, string frameType) => backend.Faults.Realtime
+        .Sequence(frameType, RealtimeFault.Pass)
+        .WaitForHitsAsync(cancellationToken: TestContext.Current.CancellationToken)
+        .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
     private Task PutAsync(string id, string name) => PutAsync(Client, id, name);
 

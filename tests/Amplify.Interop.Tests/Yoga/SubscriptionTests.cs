@@ -51,6 +51,23 @@ public sealed class SubscriptionTests : IClassFixture<YogaServer>, IAsyncDisposa
     }
 
     [Fact]
+    public async Task Stream_BreaksAfterItsFirstMessage_GivesThatAndFailsInTheServersWords()
+    {
+        await using Subscription<CreatedData> good = await SubscribeAsync();
+        await using Subscription<BreakingData> breaking = await GraphQL.SubscribeAsync(
+            new GraphQLOperation<BreakingData>("subscription { breaking }"), cancellationToken: Token);
+        await using IAsyncEnumerator<BreakingData> messages = breaking.GetAsyncEnumerator(Token);
+
+        Assert.True(await messages.MoveNextAsync());
+        Assert.Equal(1, messages.Current.Breaking);
+        var broken = await Assert.ThrowsAsync<RealtimeException>(() => messages.MoveNextAsync().AsTask());
+        await CreateAsync("Heard", "TALK");
+
+        Assert.Contains("It broke.", broken.Message, StringComparison.Ordinal);
+        Assert.Equal("Heard", (await good.FirstAsync(Token)).EventCreated.Name);
+    }
+
+    [Fact]
     public async Task Subscribe_UnknownField_FailsAloneInTheServersWords()
     {
         await using Subscription<CreatedData> good = await SubscribeAsync();
@@ -132,6 +149,8 @@ public sealed class SubscriptionTests : IClassFixture<YogaServer>, IAsyncDisposa
     internal sealed record CreatedData(Event EventCreated);
 
     internal sealed record CountdownData(int Countdown);
+
+    internal sealed record BreakingData(int Breaking);
 
     internal sealed record HeaderData(string? InitialHeader);
 

@@ -24,6 +24,7 @@ const typeDefs = /* GraphQL */ `
   type Subscription {
     eventCreated(kind: Kind): Event!
     countdown(from: Int!): Int!
+    breaking: Int!
     initialHeader(name: String!): String
   }
 `;
@@ -92,6 +93,12 @@ const resolvers = {
         for (let countdown = from; countdown > 0; countdown--) {
           yield { countdown };
         }
+      },
+    },
+    breaking: {
+      async *subscribe() {
+        yield { breaking: 1 };
+        throw new GraphQLError('It broke.', { extensions: { code: 'BROKEN' } });
       },
     },
     initialHeader: {

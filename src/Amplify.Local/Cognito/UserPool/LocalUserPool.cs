@@ -25,6 +25,12 @@ public sealed partial class LocalUserPool
     /// <summary>Gets the URL of the user pool service; what an AWS client takes as its endpoint URL.</summary>
     public Uri Endpoint { get; }
 
+    /// <summary>
+    /// Gets where the hosted pages are, <c>/oauth2/authorize</c> and the like: what a <c>…auth.us-east-1.amazoncognito.com</c> is in AWS. An app
+    /// client's <see cref="LocalUserPoolClient.OAuth"/> tells what it may do there.
+    /// </summary>
+    public Uri HostedUiEndpoint => new(Endpoint, "/");
+
     /// <summary>Gets the issuer, <c>iss</c> of the pool's tokens. Its keys are at <c>/.well-known/jwks.json</c> below it.</summary>
     public string Issuer => _issuer.Issuer;
 

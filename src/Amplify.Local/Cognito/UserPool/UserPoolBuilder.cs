@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Amplify.Local.Cognito.UserPool.Challenges;
 using Amplify.Local.Cognito.UserPool.Clients;
@@ -59,10 +58,12 @@ internal sealed class UserPoolBuilder(LocalUserPoolOptions options, string poolI
             new SoftwareTokenResponder(softwareTokens, flow),
             new SelectMfaResponder(users, mfa),
             new MfaSetupResponder(users, mfa, flow),
+            new DeviceResponder(users, devices, sessions, flow, clock),
             custom,
             chosen,
         ];
         var refresh = new TokenRefresh(clients, grants, users, devices);
+        var challenges = new ChallengeOperations(clients, users, sessions, responders);
         return new UserPoolParts
         {
             PoolId = poolId,
@@ -76,37 +77,21 @@ internal sealed class UserPoolBuilder(LocalUserPoolOptions options, string poolI
             SignIns = signIns,
             Grants = grants,
             Verifier = verifier,
+            Challenges = challenges,
             Codes = delivery,
-            Operations = Table(
+            Operations = new OperationTable(
                 new SignUpOperations(clients, registration, users, codes, madeUp, sessions),
                 new SignInOperations(clients, check, proof, custom, chosen, sessions, flow, refresh),
-                new ChallengeOperations(clients, users, sessions, responders),
+                challenges,
                 refresh,
                 new SessionOperations(clients, tokens, signIns),
-                new AccountOperations(tokens, users, signIns)),
+                new AccountOperations(tokens, users, signIns),
+                new AttributeOperations(options, tokens, users, rules, codes, clock),
+                new PasswordOperations(clients, tokens, users, codes, madeUp, check, changes),
+                new MfaOperations(options, tokens, users, softwareTokens, sessions),
+                new DeviceOperations(tokens, users, devices, clock)).ToDictionary(),
         };
     }
-
-    private static FrozenDictionary<string, UserPoolOperation> Table(
-        SignUpOperations signUp,
-        SignInOperations signIn,
-        ChallengeOperations challenges,
-        TokenRefresh refresh,
-        SessionOperations sessions,
-        AccountOperations account) => new Dictionary<string, UserPoolOperation>
-        {
-            ["SignUp"] = signUp.SignUpAsync,
-            ["ConfirmSignUp"] = signUp.ConfirmSignUpAsync,
-            ["ResendConfirmationCode"] = signUp.ResendConfirmationCodeAsync,
-            ["InitiateAuth"] = signIn.InitiateAuthAsync,
-            ["RespondToAuthChallenge"] = challenges.RespondToAuthChallengeAsync,
-            ["GetTokensFromRefreshToken"] = refresh.GetTokensFromRefreshTokenAsync,
-            ["RevokeToken"] = sessions.RevokeTokenAsync,
-            ["GlobalSignOut"] = sessions.GlobalSignOutAsync,
-            ["GetUser"] = account.GetUserAsync,
-            ["GetUserAuthFactors"] = account.GetUserAuthFactorsAsync,
-            ["DeleteUser"] = account.DeleteUserAsync,
-        }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static string NewSecret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes));
 }

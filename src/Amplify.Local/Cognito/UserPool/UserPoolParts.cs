@@ -34,6 +34,8 @@ internal sealed record UserPoolParts
 
     public required UserPoolTokenVerifier Verifier { get; init; }
 
+    public required ChallengeOperations Challenges { get; init; }
+
     public required CodeDelivery Codes { get; init; }
 
     public required FrozenDictionary<string, UserPoolOperation> Operations { get; init; }

@@ -33,10 +33,13 @@ internal sealed class ChallengeSessions(ServerClock clock)
     }
 
     /// <summary>Takes a challenge to answer it; it cannot be taken again unless it is returned.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="client">The client that answers; <see langword="null"/> where an operation does not tell it.</param>
+    /// <param name="challenge">The challenge.</param>
     /// <exception cref="CognitoException">There is none that this client could answer, or its time is over.</exception>
-    public ChallengeSession Take(string id, AppClient client, params ReadOnlySpan<string> challenges)
+    public ChallengeSession Take(string id, AppClient? client, string challenge)
     {
-        if (!_entries.TryGetValue(id, out Entry? entry) || entry.Client.Id != client.Id)
+        if (!_entries.TryGetValue(id, out Entry? entry) || (client is not null && entry.Client.Id != client.Id))
         {
             throw UserPoolErrors.NotAuthorized("Invalid session for the user.");
         }
@@ -51,7 +54,7 @@ internal sealed class ChallengeSessions(ServerClock clock)
             throw UserPoolErrors.NotAuthorized("Invalid session for the user, session can only be used once.");
         }
 
-        if (!challenges.Contains(session.Challenge) || session.Failures >= MostFailures)
+        if (session.Challenge != challenge || session.Failures >= MostFailures)
         {
             throw UserPoolErrors.NotAuthorized("Invalid session for the user.");
         }

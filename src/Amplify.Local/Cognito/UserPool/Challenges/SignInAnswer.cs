@@ -7,14 +7,15 @@ namespace Amplify.Local.Cognito.UserPool.Challenges;
 /// <summary>What a step of a sign-in comes to: tokens, or the next challenge.</summary>
 internal readonly struct SignInAnswer
 {
-    private readonly IssuedTokens? _tokens;
-    private readonly IssuedChallenge? _challenge;
-
     private SignInAnswer(IssuedTokens? tokens, IssuedChallenge? challenge)
     {
-        _tokens = tokens;
-        _challenge = challenge;
+        Tokens = tokens;
+        Challenge = challenge;
     }
+
+    public IssuedTokens? Tokens { get; }
+
+    public IssuedChallenge? Challenge { get; }
 
     public static implicit operator SignInAnswer(IssuedTokens tokens) => new(tokens, null);
 
@@ -22,13 +23,13 @@ internal readonly struct SignInAnswer
 
     public ReadOnlyMemory<byte> ToJson() => OperationAnswer.Object(this, static (writer, answer) =>
     {
-        if (answer._tokens is { } tokens)
+        if (answer.Tokens is { } tokens)
         {
             WriteTokens(writer, tokens);
         }
         else
         {
-            WriteChallenge(writer, answer._challenge!);
+            WriteChallenge(writer, answer.Challenge!);
         }
     });
 

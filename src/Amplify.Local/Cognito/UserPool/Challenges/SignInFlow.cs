@@ -77,7 +77,7 @@ internal sealed class SignInFlow(
     private IssuedTokens Grant(SignInProgress progress, PoolUser user, TrackedDevice? device)
     {
         TrackedDevice? begun = devices.Touch(user, device, progress.SourceAddress);
-        IssuedTokens tokens = grants.Begin(user, progress.Client, new GrantRequest { DeviceKey = begun?.Key });
+        IssuedTokens tokens = grants.Begin(user, progress.Client, progress.Grant with { DeviceKey = begun?.Key });
         return device is null ? tokens with { NewDevice = begun } : tokens;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Amplify.Local.Cognito.UserPool.Clients;
+using Amplify.Local.Cognito.UserPool.Tokens;
 
 namespace Amplify.Local.Cognito.UserPool.Challenges;
 
@@ -24,4 +25,7 @@ internal sealed record SignInProgress(AppClient Client, string Name, string? Use
     public IReadOnlyDictionary<string, string> ClientMetadata { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     public string SourceAddress { get; init; } = "";
+
+    /// <summary>What the tokens are to be like that it ends with.</summary>
+    public GrantRequest Grant { get; init; } = new();
 }

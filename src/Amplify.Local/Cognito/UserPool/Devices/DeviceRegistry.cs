@@ -6,6 +6,9 @@ namespace Amplify.Local.Cognito.UserPool.Devices;
 /// <summary>The devices that users sign in on, where the pool tracks them.</summary>
 internal sealed class DeviceRegistry(LocalDeviceTracking tracking, string region, string groupKey, UserPoolDirectory users, ServerClock clock)
 {
+    // A device that no client has confirmed for so long never will be.
+    private static readonly TimeSpan TimeToConfirm = TimeSpan.FromDays(1);
+
     public bool IsOn => tracking != LocalDeviceTracking.Off;
 
     public bool IsOptIn => tracking == LocalDeviceTracking.OptIn;
@@ -32,7 +35,10 @@ internal sealed class DeviceRegistry(LocalDeviceTracking tracking, string region
 
         DateTimeOffset now = clock.UtcNow;
         TrackedDevice touched = (device ?? New(now)) with { LastAuthenticated = now, LastAddress = sourceAddress };
-        users.Change(user.Username, current => current.WithDevice(touched));
+        users.Change(user.Username, current => current with
+        {
+            Devices = current.WithDevice(touched).Devices.RemoveAll(other => other.Password is null && other.Created + TimeToConfirm < now),
+        });
         return touched;
     }
 

@@ -9,10 +9,11 @@ internal sealed record MfaSettings
 
     public LocalMfaMethod? Preferred { get; init; }
 
-    /// <summary>The secret shared with the user's authenticator app, in base 32; verified unless <see cref="IsSoftwareTokenVerified"/> says otherwise.</summary>
+    /// <summary>The secret that the user's authenticator app was shown to have, in base 32.</summary>
     public string? SoftwareTokenSecret { get; init; }
 
-    public bool IsSoftwareTokenVerified { get; init; }
+    /// <summary>A secret that no app was shown to have yet.</summary>
+    public string? PendingSoftwareTokenSecret { get; init; }
 
     public string? SoftwareTokenName { get; init; }
 

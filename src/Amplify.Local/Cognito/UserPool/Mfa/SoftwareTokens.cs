@@ -9,11 +9,7 @@ internal sealed class SoftwareTokens(UserPoolDirectory users, ServerClock clock)
     /// <exception cref="CognitoException">The code is wrong, or was used before.</exception>
     public void Use(string username, string code) => users.Change(username, user =>
     {
-        if (user.Mfa is not { IsSoftwareTokenVerified: true, SoftwareTokenSecret: { } secret })
-        {
-            throw UserPoolErrors.Of("SoftwareTokenMFANotFoundException", "Software Token MFA does not exist for the user.");
-        }
-
+        string secret = user.Mfa.SoftwareTokenSecret ?? throw NotFound();
         long step = TimeBasedCode.FindStep(secret, code, clock.UtcNow)
             ?? throw UserPoolErrors.Of("CodeMismatchException", "Invalid code received for user");
         return step > user.Mfa.LastSoftwareTokenStep
@@ -21,12 +17,24 @@ internal sealed class SoftwareTokens(UserPoolDirectory users, ServerClock clock)
             : throw UserPoolErrors.Of("ExpiredCodeException", "Your software token has already been used once.");
     });
 
-    /// <summary>Tells whether a code is one of a secret that is being set up.</summary>
-    public bool IsCodeOf(string secret, string code) => TimeBasedCode.FindStep(secret, code, clock.UtcNow) is not null;
-
-    /// <summary>Gives a user a verified authenticator app.</summary>
-    public static PoolUser With(PoolUser user, string secret, string? name) => user with
+    /// <summary>Keeps a secret with a user whose app shows a code of it.</summary>
+    /// <exception cref="CognitoException">The code is none of this secret, or there is no secret.</exception>
+    public void Verify(string username, string? secret, string code, string? name)
     {
-        Mfa = user.Mfa with { SoftwareTokenSecret = secret, IsSoftwareTokenVerified = true, SoftwareTokenName = name, LastSoftwareTokenStep = 0 },
-    };
+        if (TimeBasedCode.FindStep(secret ?? throw NotFound(), code, clock.UtcNow) is null)
+        {
+            throw UserPoolErrors.Of("EnableSoftwareTokenMFAException", "Code mismatch and fail enable Software Token MFA");
+        }
+
+        users.Change(username, user => user with
+        {
+            Mfa = user.Mfa with
+            {
+                SoftwareTokenSecret = secret, PendingSoftwareTokenSecret = null, SoftwareTokenName = name, LastSoftwareTokenStep = 0,
+            },
+        });
+    }
+
+    private static CognitoException NotFound() =>
+        UserPoolErrors.Of("SoftwareTokenMFANotFoundException", "Software Token MFA does not exist for the user.");
 }

@@ -10,7 +10,7 @@ internal sealed class AccountOperations(AccessTokens tokens, UserPoolDirectory u
 {
     public async ValueTask<ReadOnlyMemory<byte>> GetUserAsync(OperationInput input, CancellationToken cancellationToken)
     {
-        PoolUser user = (await CallerAsync(input, cancellationToken).ConfigureAwait(false)).User;
+        PoolUser user = await tokens.UserAsync(input, cancellationToken).ConfigureAwait(false);
         return OperationAnswer.Object(user, static (writer, user) =>
         {
             WriteFactors(writer, user);
@@ -30,7 +30,7 @@ internal sealed class AccountOperations(AccessTokens tokens, UserPoolDirectory u
 
     public async ValueTask<ReadOnlyMemory<byte>> GetUserAuthFactorsAsync(OperationInput input, CancellationToken cancellationToken)
     {
-        PoolUser user = (await CallerAsync(input, cancellationToken).ConfigureAwait(false)).User;
+        PoolUser user = await tokens.UserAsync(input, cancellationToken).ConfigureAwait(false);
         return OperationAnswer.Object(user, static (writer, user) =>
         {
             writer.WriteStartArray("ConfiguredUserAuthFactors");
@@ -47,14 +47,11 @@ internal sealed class AccountOperations(AccessTokens tokens, UserPoolDirectory u
 
     public async ValueTask<ReadOnlyMemory<byte>> DeleteUserAsync(OperationInput input, CancellationToken cancellationToken)
     {
-        PoolUser user = (await CallerAsync(input, cancellationToken).ConfigureAwait(false)).User;
+        PoolUser user = await tokens.UserAsync(input, cancellationToken).ConfigureAwait(false);
         signIns.EndAll(user.Subject);
         users.Delete(user.Username);
         return ReadOnlyMemory<byte>.Empty;
     }
-
-    private ValueTask<AccessTokenCaller> CallerAsync(OperationInput input, CancellationToken cancellationToken) =>
-        tokens.AuthenticateAsync(input.Required("AccessToken", TextRule.Token), cancellationToken);
 
     private static IEnumerable<string> FirstFactorsOf(PoolUser user)
     {

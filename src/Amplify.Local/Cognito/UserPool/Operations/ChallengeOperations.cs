@@ -21,20 +21,27 @@ internal sealed class ChallengeOperations(
         string username = responses.Required("USERNAME");
         client.CheckSecretHash(username, responses.Optional("SECRET_HASH"));
         string sessionId = input.Optional("Session", TextRule.Session) ?? throw UserPoolErrors.MissingParameter("Session");
+        return (await RespondAsync(client, challenge, sessionId, responses, cancellationToken).ConfigureAwait(false)).ToJson();
+    }
+
+    /// <exception cref="CognitoException">The answer is wrong, or there is no such challenge of the user and client.</exception>
+    public async ValueTask<SignInAnswer> RespondAsync(
+        AppClient client, string challenge, string sessionId, ChallengeResponses responses, CancellationToken cancellationToken)
+    {
         if (!_responders.TryGetValue(challenge, out IChallengeResponder? responder))
         {
             throw UserPoolErrors.InvalidParameter($"{challenge} is no challenge of this user pool.");
         }
 
         ChallengeSession session = sessions.Take(sessionId, client, challenge);
-        if (!IsTheUser(session.Progress, username))
+        if (!IsTheUser(session.Progress, responses.Required("USERNAME")))
         {
             throw UserPoolErrors.NotAuthorized("Invalid session for the user.");
         }
 
         try
         {
-            return (await responder.RespondAsync(session, responses, cancellationToken).ConfigureAwait(false)).ToJson();
+            return await responder.RespondAsync(session, responses, cancellationToken).ConfigureAwait(false);
         }
         catch (CognitoException exception) when (CanBeCorrected(exception))
         {
@@ -43,8 +50,9 @@ internal sealed class ChallengeOperations(
         }
     }
 
+    /// <summary>Tells whether the same challenge can be answered again.</summary>
     // What the user has mistyped can be typed again; a password that was not proven, or a trigger's refusal, ends the sign-in.
-    private static bool CanBeCorrected(CognitoException exception) => exception.Error.Type is
+    public static bool CanBeCorrected(CognitoException exception) => exception.Error.Type is
         "CodeMismatchException" or "ExpiredCodeException" or "InvalidPasswordException" or "InvalidParameterException";
 
     // A client answers with the name that it has begun with, or with the one that it was told.

@@ -29,6 +29,14 @@ internal static class OperationAnswer
         }
     }
 
+    public static void WriteSession(Utf8JsonWriter writer, string? session)
+    {
+        if (session is not null)
+        {
+            writer.WriteString("Session", session);
+        }
+    }
+
     public static void WriteDetails(Utf8JsonWriter writer, CodeAddress address)
     {
         writer.WriteStartObject();

@@ -42,7 +42,7 @@ internal sealed class SessionOperations(AppClients clients, AccessTokens tokens,
 
     public async ValueTask<ReadOnlyMemory<byte>> GlobalSignOutAsync(OperationInput input, CancellationToken cancellationToken)
     {
-        AccessTokenCaller caller = await tokens.AuthenticateAsync(input.Required("AccessToken", TextRule.Token), cancellationToken).ConfigureAwait(false);
+        AccessTokenCaller caller = await tokens.CallerAsync(input, cancellationToken).ConfigureAwait(false);
         signIns.EndAll(caller.User.Subject);
         return OperationAnswer.Empty;
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Amplify.Local.Cognito.UserPool.Challenges;
 using Amplify.Local.Cognito.UserPool.Clients;
 using Amplify.Local.Cognito.UserPool.Codes;
@@ -43,7 +42,7 @@ internal sealed class SignUpOperations(
         return OperationAnswer.Object((user, address, session), static (writer, answer) =>
         {
             OperationAnswer.WriteDelivery(writer, answer.address);
-            WriteSession(writer, answer.session);
+            OperationAnswer.WriteSession(writer, answer.session);
             writer.WriteBoolean("UserConfirmed", answer.user.Status == LocalUserStatus.Confirmed);
             writer.WriteString("UserSub", answer.user.Subject);
         });
@@ -65,7 +64,7 @@ internal sealed class SignUpOperations(
             user.Username, LocalCodePurpose.SignUp, code, registration.Confirm, takesAliases: input.Flag("ForceAliasCreation") ?? false);
         bool isSameVisit = input.Optional("Session", TextRule.Session) is { } id && sessions.WasBegunFor(id, confirmed.Username);
         string? session = isSameVisit ? BeginSession(client, confirmed) : null;
-        return new(OperationAnswer.Object(session, WriteSession));
+        return new(OperationAnswer.Object(session, OperationAnswer.WriteSession));
     }
 
     public ValueTask<ReadOnlyMemory<byte>> ResendConfirmationCodeAsync(OperationInput input, CancellationToken cancellationToken)
@@ -92,12 +91,4 @@ internal sealed class SignUpOperations(
     private string? BeginSession(AppClient client, PoolUser user) => client.Allows(LocalAuthFlows.UserChoice)
         ? sessions.Begin(ChallengeNames.AfterSignUp, new SignInProgress(client, user.Username, user.Username))
         : null;
-
-    private static void WriteSession(Utf8JsonWriter writer, string? session)
-    {
-        if (session is not null)
-        {
-            writer.WriteString("Session", session);
-        }
-    }
 }

@@ -17,6 +17,15 @@ internal sealed class PasswordCheck(
         return Judge(user, name, credential.Verifier.Matches(realm, credential.UserId, password));
     }
 
+    /// <exception cref="CognitoException">Too many wrong passwords were tried for the user.</exception>
+    public void RefuseLocked(PoolUser user)
+    {
+        if (failures.IsLocked(SignInNames.Fold(user.Username), clock.UtcNow))
+        {
+            throw UserPoolErrors.AttemptLimitExceeded();
+        }
+    }
+
     /// <summary>Finds a user who is to prove a password; <see langword="null"/> where the client must not learn that there is none.</summary>
     /// <exception cref="CognitoException">There is none, and the client may know it.</exception>
     public PoolUser? Find(AppClient client, string name) =>

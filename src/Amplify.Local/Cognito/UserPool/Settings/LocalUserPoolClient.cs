@@ -18,6 +18,10 @@ public sealed class LocalUserPoolClient(string name)
     /// <value>Default: <see cref="LocalAuthFlows.All"/>.</value>
     public LocalAuthFlows AuthFlows { get; init; } = LocalAuthFlows.All;
 
+    /// <summary>Gets what the client may do at the hosted pages.</summary>
+    /// <value>Default: <see langword="null"/>, nothing: its users sign in through the API alone.</value>
+    public LocalOAuthOptions? OAuth { get; init; }
+
     /// <summary>Gets how long access tokens are valid.</summary>
     /// <value>Default: 1 hour.</value>
     public TimeSpan AccessTokenLifetime { get; init; } = OneHour;

@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 using Amplify.Local.Cognito.UserPool.Clients;
 using Amplify.Local.Cognito.UserPool.Users;
 using Amplify.Local.Tokens;
@@ -7,11 +10,13 @@ namespace Amplify.Local.Cognito.UserPool.Tokens;
 /// <summary>Makes the <see href="https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-with-identity-providers.html">tokens</see> of a sign-in.</summary>
 internal sealed class UserTokens(Func<string> issuer, IssuerKeys keys)
 {
-    public IssuedTokens Issue(PoolUser user, AppClient client, SignIn signIn, DateTimeOffset now) => new(
-        TokenSigning.Sign(IdClaims(user, client, signIn, now), keys.Id.Credentials),
-        TokenSigning.Sign(AccessClaims(user, client, signIn, now), keys.Access.Credentials),
-        RefreshToken: null,
-        client.Settings.AccessTokenLifetime);
+    public IssuedTokens Issue(PoolUser user, AppClient client, SignIn signIn, DateTimeOffset now)
+    {
+        string access = TokenSigning.Sign(AccessClaims(user, client, signIn, now), keys.Access.Credentials);
+        Dictionary<string, object?> claims = IdClaims(user, client, signIn, now);
+        claims["at_hash"] = signIn.IsHosted ? HashOf(access) : null;
+        return new IssuedTokens(TokenSigning.Sign(claims, keys.Id.Credentials), access, RefreshToken: null, client.Settings.AccessTokenLifetime);
+    }
 
     private Dictionary<string, object?> IdClaims(PoolUser user, AppClient client, SignIn signIn, DateTimeOffset now)
     {
@@ -38,6 +43,14 @@ internal sealed class UserTokens(Func<string> issuer, IssuerKeys keys)
         claims["device_key"] = signIn.DeviceKey;
         claims["version"] = signIn.IsHosted ? 2 : null;
         return claims;
+    }
+
+    // https://openid.net/specs/openid-connect-core-1_0.html#CodeIDToken
+    private static string HashOf(string accessToken)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.ASCII.GetBytes(accessToken), hash);
+        return Base64Url.EncodeToString(hash[..(hash.Length / 2)]);
     }
 
     private Dictionary<string, object?> CommonClaims(PoolUser user, SignIn signIn, DateTimeOffset now, TimeSpan lifetime) => new(StringComparer.Ordinal)

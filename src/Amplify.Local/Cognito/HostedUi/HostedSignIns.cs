@@ -1,0 +1,64 @@
+using Amplify.Local.Cognito.UserPool;
+using Amplify.Local.Cognito.UserPool.Tokens;
+using Amplify.Local.Cognito.UserPool.Users;
+using Amplify.Local.Hosting;
+
+namespace Amplify.Local.Cognito.HostedUi;
+
+/// <summary>
+/// The browsers that users have signed in with, and the codes on their way to applications. Both live in memory: after a restart a user signs in
+/// again.
+/// </summary>
+internal sealed class HostedSignIns(UserPoolParts pool, Cookies cookies, ServerClock clock)
+{
+    private const string Cookie = "cognito";
+
+    private readonly ShortLived<SignedInUser> _browsers = new(TimeSpan.FromHours(1), clock);
+    private readonly ShortLived<AuthorizedSignIn> _codes = new(TimeSpan.FromMinutes(5), clock);
+
+    /// <summary>Finds who is signed in with the browser that sent a request, and may be still.</summary>
+    public PoolUser? FindUser(LocalRequest request) =>
+        Cookies.Find(request, Cookie) is { } key
+        && _browsers.Find(key) is { } user
+        && pool.Users.FindBySubject(user.Subject) is { IsEnabled: true } found
+            ? found
+            : null;
+
+    /// <summary>Sends a user who is signed in back to the application.</summary>
+    public HttpAnswer Continue(AuthorizationRequest request, PoolUser user) =>
+        Return(request, pool.Grants.Begin(user, request.Target.Client, request.Grant));
+
+    /// <summary>Sends a user who has just signed in back to the application, and remembers the browser.</summary>
+    public HttpAnswer Complete(AuthorizationRequest request, IssuedTokens tokens, string subject) =>
+        Return(request, tokens, cookies.Set(Cookie, _browsers.Add(new SignedInUser(subject)), _browsers.Lifetime));
+
+    /// <summary>Gives the sign-in of a code, once.</summary>
+    public AuthorizedSignIn? Redeem(string code) => _codes.Take(code);
+
+    /// <summary>Forgets a browser.</summary>
+    /// <returns>The cookie that makes the browser forget too.</returns>
+    public string SignOut(LocalRequest request)
+    {
+        if (Cookies.Find(request, Cookie) is { } key)
+        {
+            _browsers.Remove(key);
+        }
+
+        return cookies.Clear(Cookie);
+    }
+
+    private HttpAnswer Return(AuthorizationRequest request, IssuedTokens tokens, params IEnumerable<string> set)
+    {
+        RedirectTarget target = request.Target;
+        return Redirect.To(request.IsImplicit
+            ? Redirect.Append(
+                target.Uri,
+                '#',
+                ("id_token", request.Grant.Scopes.Contains(HostedScopes.OpenId) ? tokens.IdToken : null),
+                ("access_token", tokens.AccessToken),
+                ("token_type", "Bearer"),
+                ("expires_in", ExpirySeconds.Of(tokens.ExpiresIn)),
+                ("state", target.State))
+            : Redirect.Append(target.Uri, '?', ("code", _codes.Add(new AuthorizedSignIn(request, tokens))), ("state", target.State)), set);
+    }
+}

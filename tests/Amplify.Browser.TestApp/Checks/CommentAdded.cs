@@ -1,0 +1,4 @@
+namespace Amplify.Browser.TestApp.Checks;
+
+/// <summary>A message of the subscription to an event's comments.</summary>
+internal sealed record CommentAdded(Comment SubscribeToEventComments);

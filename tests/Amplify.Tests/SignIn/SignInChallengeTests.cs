@@ -1,0 +1,127 @@
+using Amplify.Local;
+using Amplify.Tests.Realtime;
+
+namespace Amplify.Tests.SignIn;
+
+/// <summary>The ways to sign in, and what a pool can ask on the way, against the local backend.</summary>
+public sealed class SignInChallengeTests
+{
+    private const string Password = "Tr0ub4dor&3";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(SignInMethod.Srp)]
+    [InlineData(SignInMethod.Password)]
+    public async Task SignIn_GeneratedNamesAndPasswords_RoundTrip(SignInMethod method)
+    {
+        await using LocalBackend backend = await StartAsync(new() { PasswordPolicy = Any });
+        await using AmplifyClient amplify = Create(backend);
+        string[] parts = ["a", "Z9", "é", "e\u0301", "ß", "İ", "ı", "漢", "😀", "👩‍👩‍👧", "\"", "\\", "ไทย", "'"];
+        var random = new Random(3);
+        for (int i = 0; i < 25; i++)
+        {
+            string username = $"{Text(4)}{i}", password = Text(20) + "aA1!";
+            backend.UserPool.AddUser(username, password);
+
+            Assert.IsType<SignInStep.Done>(await amplify.Auth.SignInAsync(username, password, new() { Method = method }, Token));
+            Assert.Equal(username, (await amplify.Auth.GetSessionAsync(cancellationToken: Token)).Username);
+        }
+
+        string Text(int most) => string.Concat(Enumerable.Range(0, random.Next(1, most)).Select(_ => parts[random.Next(parts.Length)]));
+    }
+
+    [Theory]
+    [InlineData("ann", "wrong")]
+    [InlineData("nobody", Password)]
+    public async Task SignIn_WrongPasswordOrUnknownUser_LookTheSame(string username, string password)
+    {
+        await using LocalBackend backend = await StartAsync(new());
+        await using AmplifyClient amplify = Create(backend);
+        backend.UserPool.AddUser("ann", Password);
+
+        var error = await Assert.ThrowsAsync<AmplifyAuthException>(() => amplify.Auth.SignInAsync(username, password, cancellationToken: Token));
+
+        Assert.Equal((AmplifyAuthReason.WrongUsernameOrPassword, "NotAuthorizedException"), (error.Reason, error.ErrorType));
+    }
+
+    [Fact]
+    public async Task SignIn_TemporaryPassword_DemandsANewOne()
+    {
+        await using LocalBackend backend = await StartAsync(new());
+        await using AmplifyClient amplify = Create(backend);
+        backend.UserPool.AddUserWithTemporaryPassword("ann", "T3mporary!", new Dictionary<string, string> { ["email"] = "ann@example.com" });
+
+        var step = Assert.IsType<SignInStep.NewPassword>(await amplify.Auth.SignInAsync("ann", "T3mporary!", cancellationToken: Token));
+        var weak = await Assert.ThrowsAsync<AmplifyAuthException>(() => amplify.Auth.ConfirmSignInAsync("weak", cancellationToken: Token));
+        SignInStep done = await amplify.Auth.ConfirmSignInAsync(Password, cancellationToken: Token);
+
+        Assert.Equal("ann@example.com", step.Attributes["email"]);
+        Assert.Equal(AmplifyAuthReason.PasswordTooWeak, weak.Reason);
+        Assert.IsType<SignInStep.Done>(done);
+        Assert.IsType<SignInStep.Done>(await amplify.Auth.SignInAsync("ann", Password, cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task SmsCode_IsAskedFor()
+    {
+        await using LocalBackend backend = await StartAsync(new() { Mfa = LocalMfaMode.Required, MfaMethods = [LocalMfaMethod.Sms] });
+        await using AmplifyClient amplify = Create(backend);
+        backend.UserPool.AddUser("ann", Password, new Dictionary<string, string> { ["phone_number"] = "+15550001234", ["phone_number_verified"] = "true" });
+
+        var step = Assert.IsType<SignInStep.SmsCode>(await amplify.Auth.SignInAsync("ann", Password, cancellationToken: Token));
+        LocalConfirmationCode code = await backend.UserPool.WaitForCodeAsync("ann", Token);
+
+        Assert.Equal("SMS", step.Delivery.Medium);
+        Assert.EndsWith("1234", step.Delivery.Destination, StringComparison.Ordinal);
+        Assert.IsType<SignInStep.Done>(await amplify.Auth.ConfirmSignInAsync(code.Code, cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task CustomChallenge_IsAnsweredUntilTheTriggersAreContent()
+    {
+        await using LocalBackend backend = await StartAsync(new()
+        {
+            DefineAuthChallenge = (history, _) => new(history.Results.Count(result => result.IsCorrect) >= 2
+                ? LocalAuthChallengeDecision.IssueTokens
+                : LocalAuthChallengeDecision.CustomChallenge),
+            CreateAuthChallenge = (history, _) => new(new LocalAuthChallenge { PublicParameters = new Dictionary<string, string> { ["question"] = $"{history.Results.Count}" } }),
+            VerifyAuthChallenge = (answer, _) => new(answer.Answer == "right"),
+        });
+        await using AmplifyClient amplify = Create(backend);
+        backend.UserPool.AddUser("ann", Password);
+
+        var first = Assert.IsType<SignInStep.CustomChallenge>(await amplify.Auth.SignInAsync("ann", null, new() { Method = SignInMethod.Custom }, Token));
+        Assert.IsType<SignInStep.CustomChallenge>(await amplify.Auth.ConfirmSignInAsync("wrong", cancellationToken: Token));
+        Assert.IsType<SignInStep.CustomChallenge>(await amplify.Auth.ConfirmSignInAsync("right", cancellationToken: Token));
+        Assert.IsType<SignInStep.Done>(await amplify.Auth.ConfirmSignInAsync("right", cancellationToken: Token));
+        Assert.Equal("0", first.Parameters["question"]);
+    }
+
+    [Fact]
+    public async Task ClientWithSecretAndRotation_SignsInAndRenews()
+    {
+        await using LocalBackend backend = await StartAsync(new()
+        {
+            Clients = [new("web") { HasSecret = true, RotatesRefreshTokens = true, AuthFlows = LocalAuthFlows.All }],
+        });
+        AmplifyConfiguration configuration = EventApp.ConfigurationOf(backend);
+        configuration.Auth.UserPoolClientSecret = backend.UserPool.ClientSecretOf("web");
+        await using AmplifyClient amplify = AmplifyClient.Create(configuration);
+        backend.UserPool.AddUser("ann", Password);
+        await amplify.Auth.SignInAsync("ann", Password, cancellationToken: Token);
+
+        string? first = (await amplify.Auth.GetSessionAsync(cancellationToken: Token)).Tokens!.RefreshToken;
+        string? second = (await amplify.Auth.GetSessionAsync(forceRefresh: true, Token)).Tokens!.RefreshToken;
+
+        Assert.NotEqual(first, second);
+        await amplify.Auth.GetSessionAsync(forceRefresh: true, Token);
+    }
+
+    private static LocalPasswordPolicy Any => new() { MinimumLength = 6, RequiresLowercase = false, RequiresNumber = false, RequiresSymbol = false, RequiresUppercase = false };
+
+    private static Task<LocalBackend> StartAsync(LocalUserPoolOptions userPool) => LocalBackend.StartAsync(new() { UserPool = userPool }, Token);
+
+    private static AmplifyClient Create(LocalBackend backend) =>
+        AmplifyClient.Create(EventApp.ConfigurationOf(backend));
+}
