@@ -227,6 +227,21 @@ public sealed class ReconnectTests
     }
 
     [Fact]
+    public async Task Page_TicksOnceAMinute_IsNotTakenForSleep()
+    {
+        await using var fixture = new RealtimeFixture { LongSleep = TimeSpan.FromMinutes(2) };
+        await fixture.EstablishedAsync();
+
+        for (int i = 0; i < 3; i++)
+        {
+            fixture.Time.SetUtcNow(fixture.Time.GetUtcNow().AddSeconds(60));
+            await RealtimeFixture.SettleAsync();
+        }
+
+        Assert.Equal(1, fixture.Handshakes);
+    }
+
+    [Fact]
     public async Task Policy_OfTheApplication_IsAskedAndMayGiveUp()
     {
         await using var fixture = new RealtimeFixture();

@@ -28,6 +28,10 @@ internal sealed class RealtimeContext
     /// <summary>Gets whether a refused handshake looks like a dead network, as in a browser.</summary>
     public bool HidesRefusals { get; init; } = OperatingSystem.IsBrowser();
 
+    /// <summary>Gets how late a timer is when the machine has slept so long that no connection is left.</summary>
+    /// <remarks>A busy machine is late as well, and a browser lets the timers of a page that nobody sees run once a minute.</remarks>
+    public TimeSpan LongSleep { get; init; } = OperatingSystem.IsBrowser() ? TimeSpan.FromMinutes(2) : TimeSpan.FromSeconds(30);
+
     /// <summary>Changes what makes a server accept what it refused.</summary>
     public ValueTask<Recovery> RecoverAsync(
         IRealtimeProtocol protocol, FrameAuthorization used, ServerFault fault, Recovery tried, CancellationToken cancellationToken) => used.RecoverAsync(

@@ -49,6 +49,8 @@ internal sealed class RealtimeFixture : IAsyncDisposable
 
     public bool HidesRefusals { get; set; }
 
+    public TimeSpan LongSleep { get; set; } = TimeSpan.FromSeconds(30);
+
     public TimeSpan Timeout { get; set; } = TimeSpan.FromHours(10);
 
     public double Random { get; set; } = 0.5;
@@ -195,8 +197,9 @@ internal sealed class RealtimeFixture : IAsyncDisposable
     {
         while (!disposal.IsCompleted)
         {
+            // What can end by itself has the time to do so before its time is over.
+            await SettleAsync();
             Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
         }
 
         await disposal;
@@ -218,6 +221,7 @@ internal sealed class RealtimeFixture : IAsyncDisposable
             Logger = Loggers.CreateLogger("x"),
             Random = () => Random,
             HidesRefusals = HidesRefusals,
+            LongSleep = LongSleep,
         };
         return new RealtimeClient(new RealtimePool(context, Network), context, Clock, Timeout);
     }
