@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amplify.Benchmarks.Backend;
 
 namespace Amplify.Benchmarks.Calls;
@@ -23,6 +22,35 @@ internal sealed class CallComparison(string name, Func<Task> ours, Func<Task> ra
     /// <param name="mostBytes">The most bytes that a call may allocate beyond a raw one.</param>
     public async Task<bool> HoldsAsync(int concurrency, double mostRatio, double mostBytes)
     {
+        Comparison found = await CompareAsync(concurrency);
+        bool held = found.Ratio <= mostRatio && found.MoreBytes <= mostBytes;
+        Print(
+            FormattableString.Invariant($"{(held ? "held  " : "MISSED")} {name}, {concurrency} at a time: {found.Ratio:0.00} of at most {mostRatio:0.00} x raw"),
+            FormattableString.Invariant($"{found.MoreBytes:0} bytes more of at most {mostBytes:0}"),
+            found);
+        return held;
+    }
+
+    /// <summary>Measures and prints what has no limit.</summary>
+    /// <param name="concurrency">How many calls are under way at a time.</param>
+    public async Task PrintAsync(int concurrency)
+    {
+        Comparison found = await CompareAsync(concurrency);
+        Print(
+            FormattableString.Invariant($"       {name}, {concurrency} at a time: {found.Ratio:0.00} x raw"),
+            FormattableString.Invariant($"{found.MoreBytes:0} bytes more"),
+            found);
+    }
+
+    private static void Print(string ratio, string bytes, Comparison found)
+    {
+        Console.WriteLine(FormattableString.Invariant($"{ratio} (from {found.LeastRatio:0.00} to {found.MostRatio:0.00}), {bytes}"));
+        Console.WriteLine(FormattableString.Invariant(
+            $"       {found.Microseconds:0.0} µs a call; processor time, server's included: {found.ProcessorRatio:0.00} x raw"));
+    }
+
+    private async Task<Comparison> CompareAsync(int concurrency)
+    {
         var ratios = new List<double>();
         var times = new List<double>();
         var bytes = new List<double>();
@@ -42,16 +70,13 @@ internal sealed class CallComparison(string name, Func<Task> ours, Func<Task> ra
             }
         }
 
-        double ratio = ThroughputBenchmark.Median(ratios);
-        double more = ThroughputBenchmark.Median(bytes);
-        bool held = ratio <= mostRatio && more <= mostBytes;
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(held ? "held  " : "MISSED")} {name}, {concurrency} at a time: {ratio:0.00} of at most {mostRatio:0.00} x raw (from {ratios.Min():0.00} to {ratios.Max():0.00}), {more:0} bytes more of at most {mostBytes:0}"));
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"       {ThroughputBenchmark.Median(times):0.0} µs a call; processor time, server's included: {ThroughputBenchmark.Median(processor):0.00} x raw"));
-        return held;
+        return new Comparison(
+            ThroughputBenchmark.Median(ratios),
+            ratios.Min(),
+            ratios.Max(),
+            ThroughputBenchmark.Median(bytes),
+            ThroughputBenchmark.Median(times),
+            ThroughputBenchmark.Median(processor));
     }
 
     private static async Task<CallCost> RunAsync(Func<Task> call, int concurrency)
@@ -81,4 +106,7 @@ internal sealed class CallComparison(string name, Func<Task> ours, Func<Task> ra
     }
 
     private readonly record struct CallCost(double Microseconds, double ProcessorMicroseconds, double Bytes);
+
+    private sealed record Comparison(
+        double Ratio, double LeastRatio, double MostRatio, double MoreBytes, double Microseconds, double ProcessorRatio);
 }

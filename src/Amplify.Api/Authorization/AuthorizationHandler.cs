@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Amplify.Core.Diagnostics;
 using Amplify.Core.Http;
 
@@ -21,7 +22,9 @@ internal sealed class AuthorizationHandler : DelegatingHandler
         HttpRequestMessage request, IReadOnlyList<IAuthorizer> authorizers, CancellationToken cancellationToken)
     {
         var tried = Recovery.None;
-        bool traced = TraceHeaders.AreOn(request);
+
+        // The transport adds none where there is no activity.
+        bool traced = Activity.Current is null || TraceHeaders.AreOn(request);
         while (true)
         {
             for (int i = 0; i < authorizers.Count; i++)

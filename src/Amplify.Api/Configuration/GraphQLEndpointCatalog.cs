@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amplify.Api.Authorization;
 
 namespace Amplify.Api;
@@ -22,7 +23,7 @@ internal sealed class GraphQLEndpointCatalog
         int index = 0;
         foreach (GraphQLEndpoint endpoint in api.GraphQLApis)
         {
-            string key = FormattableString.Invariant($"Api.GraphQLApis[{index++}]");
+            string key = string.Create(CultureInfo.InvariantCulture, $"Api.GraphQLApis[{index++}]");
             GraphQLEndpointEntry entry = CheckNamed(endpoint, key);
             if (!_byName.TryAdd(entry.Name, entry))
             {

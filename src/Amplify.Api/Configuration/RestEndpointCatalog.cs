@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Amplify.Api;
 
 /// <summary>The REST APIs of a client, by name.</summary>
@@ -11,7 +13,7 @@ internal sealed class RestEndpointCatalog
         int index = 0;
         foreach (RestEndpoint endpoint in endpoints)
         {
-            string key = FormattableString.Invariant($"Api.Endpoints[{index++}]");
+            string key = string.Create(CultureInfo.InvariantCulture, $"Api.Endpoints[{index++}]");
             RestEndpointEntry entry = Check(endpoint, key);
             if (!_byName.TryAdd(entry.Name, entry))
             {

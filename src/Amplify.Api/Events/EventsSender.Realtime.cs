@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Amplify.Api.Authorization;
+using Amplify.Api.Realtime;
 using Amplify.Api.Realtime.Protocols;
 using Amplify.Api.Realtime.Subscriptions;
 using Amplify.Core.Diagnostics;
@@ -16,7 +17,8 @@ internal sealed partial class EventsSender
         EventsSettings current = _settings;
         GraphQLEndpointEntry api = current.Required;
         byte[] body = FrameWriting.Write(ChannelName.Checked(channel, wildcard: true), static (writer, name) => writer.WriteString("channel"u8, name));
-        EventsProtocol protocol = ProtocolOf(api);
+        RealtimeClient realtime = connections();
+        EventsProtocol protocol = ProtocolOf(api, realtime);
         var subscribe = new GraphQLCallAuthorization
         {
             Mode = options?.AuthMode ?? current.Subscribe,
@@ -32,7 +34,8 @@ internal sealed partial class EventsSender
     private async Task<PublishResult?> SendOverSocketAsync(
         EventsSettings current, GraphQLEndpointEntry api, byte[] body, EventPublishOptions options, CancellationToken cancellationToken)
     {
-        EventsProtocol protocol = ProtocolOf(api);
+        RealtimeClient realtime = connections();
+        EventsProtocol protocol = ProtocolOf(api, realtime);
         RealtimeAuthorization authorization = AuthorizationOf(api, current, PublishAuthorization(current, options));
         byte[] answer = await RealtimeCallSpan.RunAsync("publish", api.Name, operation: null, protocol.Address, () => realtime.PublishAsync(
             protocol, body, authorization, options.Timeout ?? realtime.Timeout, cancellationToken)).ConfigureAwait(false);
@@ -47,7 +50,7 @@ internal sealed partial class EventsSender
         }
     }
 
-    private EventsProtocol ProtocolOf(GraphQLEndpointEntry api)
+    private static EventsProtocol ProtocolOf(GraphQLEndpointEntry api, RealtimeClient realtime)
     {
         Uri address = RealtimeAddress.Derive(api.Address, api.RealtimeEndpoint?.OriginalString, "/realtime", $"{EventsSettings.Key}.RealtimeEndpoint");
         return new EventsProtocol(api.Address, address, realtime.Context.Options.AuthCarrier, realtime.Authorizer);

@@ -10,7 +10,7 @@ using Amplify.Core.Json;
 namespace Amplify.Api.Events;
 
 /// <summary>Walks calls of Events from their arguments to the answer.</summary>
-internal sealed partial class EventsSender(EventsSettings settings, HttpPipeline pipeline, RealtimeClient realtime, JsonSerializerOptions json, string? userAgent)
+internal sealed partial class EventsSender(EventsSettings settings, HttpPipeline pipeline, Func<RealtimeClient> connections, JsonSerializerOptions json, string? userAgent)
 {
     private volatile EventsSettings _settings = settings;
 

@@ -12,15 +12,15 @@ namespace Amplify.Api.GraphQL;
 /// <content>Subscriptions.</content>
 internal sealed partial class GraphQLSender
 {
-    /// <summary>Gets what keeps the connections.</summary>
-    public RealtimeClient? Realtime { get; init; }
+    /// <summary>Gets what gives the client that keeps the connections.</summary>
+    public Func<RealtimeClient>? Realtime { get; init; }
 
     /// <exception cref="ArgumentException">The API's name, a variable or an option.</exception>
     /// <exception cref="AmplifyException">The subscription could not be established.</exception>
     public Task<Subscription<TData>> SubscribeAsync<TData>(
         string? apiName, GraphQLOperation<TData> operation, SubscriptionOptions<TData>? options, CancellationToken cancellationToken)
     {
-        RealtimeClient realtime = Realtime ?? throw new InvalidOperationException("This client has no realtime connections.");
+        RealtimeClient realtime = Realtime?.Invoke() ?? throw new InvalidOperationException("This client has no realtime connections.");
         GraphQLEndpointEntry api = _settings.Catalog.FindForSubscriptions(apiName);
         GraphQLBody body = GraphQLBody.Write(operation.Prepared, operation.Variables, json);
         IRealtimeProtocol protocol = ProtocolOf(api, realtime);

@@ -5,7 +5,8 @@ namespace Amplify.Api.GraphQL;
 /// <summary>Remembers, for each API that has modes to fall back on, which of them its server took after refusing another one.</summary>
 internal sealed class WorkingModes
 {
-    private readonly ConcurrentDictionary<string, AuthMode> _byApi = new(StringComparer.Ordinal);
+    // Made when there is something to remember.
+    private ConcurrentDictionary<string, AuthMode>? _byApi;
 
     /// <summary>Gives the modes of an API in the order in which to try them.</summary>
     /// <param name="api">The API.</param>
@@ -13,13 +14,14 @@ internal sealed class WorkingModes
     public IReadOnlyList<AuthMode> Order(GraphQLEndpointEntry api, AuthMode configured)
     {
         List<AuthMode> modes = [configured, .. api.FallbackModes];
-        if (_byApi.TryGetValue(api.Name, out AuthMode known) && modes.Contains(known))
+        if (_byApi is { } known && known.TryGetValue(api.Name, out AuthMode mode) && modes.Contains(mode))
         {
-            modes.Insert(0, known);
+            modes.Insert(0, mode);
         }
 
         return [.. modes.Distinct()];
     }
 
-    public void Remember(GraphQLEndpointEntry api, AuthMode mode) => _byApi[api.Name] = mode;
+    public void Remember(GraphQLEndpointEntry api, AuthMode mode) =>
+        LazyInitializer.EnsureInitialized(ref _byApi, static () => new(StringComparer.Ordinal))[api.Name] = mode;
 }

@@ -5,33 +5,42 @@ using Amplify.Signing;
 namespace Amplify.Api.Rest;
 
 /// <summary>A REST call whose arguments have been checked.</summary>
-internal sealed record RestCall(
-    HttpCall Http,
-    RestEndpointEntry Api,
-    RequestAuthorization Authorization,
-    Uri Address,
-    RestBody? Body,
-    RestOptions? Options,
-    string? Accept,
-    string? UserAgent)
+internal sealed class RestCall(
+    HttpCall http,
+    RestEndpointEntry api,
+    RequestAuthorization authorization,
+    Uri address,
+    RestBody? body,
+    RestOptions? options,
+    string? accept,
+    string? userAgent)
 {
+    public HttpCall Http => http;
+
     /// <summary>Makes the request of an attempt.</summary>
-    public async ValueTask<HttpRequestMessage> CreateRequestAsync(CancellationToken cancellationToken)
+    public ValueTask<HttpRequestMessage> CreateRequestAsync(CancellationToken cancellationToken)
     {
-        RestHead head = await HeadAsync(cancellationToken).ConfigureAwait(false);
-        var request = new HttpRequestMessage(Http.Method, Address)
+        ValueTask<RestHead> head = HeadAsync(cancellationToken);
+        return head.IsCompletedSuccessfully ? new ValueTask<HttpRequestMessage>(Create(head.Result)) : CreateAsync(head);
+    }
+
+    private async ValueTask<HttpRequestMessage> CreateAsync(ValueTask<RestHead> head) => Create(await head.ConfigureAwait(false));
+
+    private HttpRequestMessage Create(RestHead head)
+    {
+        var request = new HttpRequestMessage(http.Method, address)
         {
-            Content = Body?.ContentFor(head.Headers.GetValueOrDefault("Content-Type")) ?? EmptyContent(Http.Method, head.Headers),
+            Content = body?.ContentFor(head.Headers.GetValueOrDefault("Content-Type")) ?? EmptyContent(http.Method, head.Headers),
         };
-        RestHeaders.Apply(head.Headers, request, contentIsCallers: Body?.IsContent == true);
+        RestHeaders.Apply(head.Headers, request, contentIsCallers: body?.IsContent == true);
         request.Options.Set(AuthorizationHandler.Authorizers, head.Authorizers);
-        if (Options is { UnsignedPayload: true } && Body is not null && head.Authorizers.Any(authorizer => authorizer is IamAuthorizer))
+        if (options is { UnsignedPayload: true } && body is not null && head.Authorizers.Any(authorizer => authorizer is IamAuthorizer))
         {
             // The signer takes this header for the body's hash.
             request.Headers.TryAddWithoutValidation("x-amz-content-sha256", SigV4PayloadHash.UnsignedPayload);
         }
 
-        if (Options?.UploadProgress is { } progress && Body is not null)
+        if (options?.UploadProgress is { } progress && body is not null)
         {
             request.Options.Set(UploadProgressHandler.Progress, progress);
         }
@@ -40,24 +49,26 @@ internal sealed record RestCall(
     }
 
     // What an API's function gives is asked for every time, and options may change anything; all other calls have the same.
-    private async ValueTask<RestHead> HeadAsync(CancellationToken cancellationToken)
+    private ValueTask<RestHead> HeadAsync(CancellationToken cancellationToken)
     {
-        bool shared = Options is null && Api.CustomHeader is null;
-        if (shared && (Accept is null ? Api.AnyHead : Api.JsonHead) is { } known)
-        {
-            return known;
-        }
+        bool shared = options is null && api.CustomHeader is null;
+        return shared && (accept is null ? api.AnyHead : api.JsonHead) is { } known
+            ? new ValueTask<RestHead>(known)
+            : MakeHeadAsync(shared, cancellationToken);
+    }
 
+    private async ValueTask<RestHead> MakeHeadAsync(bool shared, CancellationToken cancellationToken)
+    {
         Dictionary<string, string?> headers = await RestHeaders.MergeAsync(
-            UserAgent, Accept, Api.Headers, Api.CustomHeader, Options?.Headers, cancellationToken).ConfigureAwait(false);
-        var head = new RestHead(headers, Authorization.For(Api, Options, headers, Address));
-        if (shared && Accept is null)
+            userAgent, accept, api.Headers, api.CustomHeader, options?.Headers, cancellationToken).ConfigureAwait(false);
+        var head = new RestHead(headers, authorization.For(api, options, headers, address));
+        if (shared && accept is null)
         {
-            Api.AnyHead = head;
+            api.AnyHead = head;
         }
         else if (shared)
         {
-            Api.JsonHead = head;
+            api.JsonHead = head;
         }
 
         return head;

@@ -26,24 +26,33 @@ internal sealed class HttpAttempt(
         deadline.BeginAttempt(limit);
     }
 
-    public async ValueTask<HttpRequestMessage> CreateRequestAsync()
+    public ValueTask<HttpRequestMessage> CreateRequestAsync()
     {
-        Request = await createRequest(deadline.Token).ConfigureAwait(false);
-
-        // The platform sends a request without a body again by itself when a kept connection turns out to be closed, whatever the method, although
-        // the server may have read it. One with a body it does not, be it an empty one.
-        if (Request.Content is null && !RetryPolicy.IsIdempotent(Request))
-        {
-            Request.Content = new ByteArrayContent([]);
-        }
-
-        // A handler may put another one in its place, made of this.
-        _body = Request.Content;
-        return Request;
+        // At hand, unless a function of the application has to be waited for.
+        ValueTask<HttpRequestMessage> request = createRequest(deadline.Token);
+        return request.IsCompletedSuccessfully ? new ValueTask<HttpRequestMessage>(Take(request.Result)) : TakeAsync(request);
     }
 
     /// <summary>Tells whether another attempt is allowed and does no harm.</summary>
     public bool MayBeRepeated(RetryOptions retry) =>
         Number < retry.MaxAttempts
         && (Request is null ? call.IsRepeatable : RetryPolicy.IsIdempotent(Request) && RequestBody.CanBeSentAgain(Request, _body));
+
+    private async ValueTask<HttpRequestMessage> TakeAsync(ValueTask<HttpRequestMessage> request) => Take(await request.ConfigureAwait(false));
+
+    private HttpRequestMessage Take(HttpRequestMessage request)
+    {
+        Request = request;
+
+        // The platform sends a request without a body again by itself when a kept connection turns out to be closed, whatever the method, although
+        // the server may have read it. One with a body it does not, be it an empty one.
+        if (request.Content is null && !RetryPolicy.IsIdempotent(request))
+        {
+            request.Content = new ByteArrayContent([]);
+        }
+
+        // A handler may put another one in its place, made of this.
+        _body = request.Content;
+        return request;
+    }
 }

@@ -20,8 +20,9 @@ internal sealed partial class HttpPipeline : IDisposable
     {
         _options = options;
         HttpMessageHandler chain = transport;
-        foreach (DelegatingHandler handler in options.Handlers.Reverse())
+        for (int i = options.Handlers.Count - 1; i >= 0; i--)
         {
+            DelegatingHandler handler = options.Handlers[i];
             handler.InnerHandler = chain;
             chain = handler;
         }
@@ -43,35 +44,14 @@ internal sealed partial class HttpPipeline : IDisposable
     /// <exception cref="AmplifyTimeoutException">The call took longer than it may.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed of.</exception>
-    public async Task<HttpAnswer> SendAsync(
+    public Task<HttpAnswer> SendAsync(
         HttpCall call, Func<CancellationToken, ValueTask<HttpRequestMessage>> createRequest, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_lifetime.IsCancellationRequested, _options.Owner);
         cancellationToken.ThrowIfCancellationRequested();
         CallTelemetry telemetry = CallTelemetry.Start(call);
         var deadline = new CallDeadline(_options.TimeProvider, call.Timeout ?? _options.Timeout, cancellationToken, _lifetime.Token);
-        var attempt = new HttpAttempt(call, createRequest, deadline);
-        HttpAnswer? answer = null;
-        try
-        {
-            answer = await SendUntilDoneAsync(attempt, telemetry).ConfigureAwait(false);
-            telemetry.Answered(call, answer, deadline.Elapsed);
-            _options.Logger.Answered(call.Verb, call.Subject, call.Api, (int)answer.StatusCode, deadline.Elapsed.TotalMilliseconds);
-            return answer;
-        }
-        catch (Exception e)
-        {
-            telemetry.Failed(call, e, attempt, deadline.Elapsed);
-            Log(call, e, deadline.Elapsed);
-            throw;
-        }
-        finally
-        {
-            if (answer?.Stream is null)
-            {
-                deadline.Dispose();
-            }
-        }
+        return SendUntilDoneAsync(new HttpAttempt(call, createRequest, deadline), telemetry);
     }
 
     public void Dispose()
@@ -80,50 +60,82 @@ internal sealed partial class HttpPipeline : IDisposable
         _invoker.Dispose();
     }
 
+    // All in one: each level of awaiting is felt in every call.
     private async Task<HttpAnswer> SendUntilDoneAsync(HttpAttempt attempt, CallTelemetry telemetry)
     {
-        RetryOptions retry = attempt.Call.Retry ?? _options.Retry;
-        while (true)
+        HttpCall call = attempt.Call;
+        RetryOptions retry = call.Retry ?? _options.Retry;
+        HttpAnswer? last = null;
+        try
         {
-            AmplifyException? failure = null;
-            HttpAnswer? answer = null;
-            attempt.Begin(LimitOf(attempt, retry));
-            try
+            while (true)
             {
-                HttpRequestMessage request = await attempt.CreateRequestAsync().ConfigureAwait(false);
-                telemetry.Attempt(attempt.Call, request.RequestUri!);
-                _options.Logger.Sending(attempt.Call.Verb, attempt.Call.Subject, attempt.Call.Api);
-                HttpResponseMessage response = await _invoker.SendAsync(request, attempt.Deadline.Token).ConfigureAwait(false);
-                attempt.Deadline.EndAttemptLimit();
-                answer = await ReadAsync(response, request, attempt).ConfigureAwait(false);
-                answer.Attempts = attempt.Number;
-            }
-            catch (Exception e) when (Explain(e, attempt) is { } explained)
-            {
-                failure = explained as AmplifyException;
-                if (failure?.IsTransient != true || !attempt.MayBeRepeated(retry))
+                AmplifyException? failure = null;
+                HttpAnswer? answer = null;
+                attempt.Begin(LimitOf(attempt, retry));
+                try
                 {
-                    ExceptionDispatchInfo.Throw(explained);
+                    HttpRequestMessage request = await attempt.CreateRequestAsync().ConfigureAwait(false);
+                    telemetry.Attempt(call, request.RequestUri!);
+                    _options.Logger.Sending(call.Verb, call.Subject, call.Api);
+                    HttpResponseMessage response = await _invoker.SendAsync(request, attempt.Deadline.Token).ConfigureAwait(false);
+                    attempt.Deadline.EndAttemptLimit();
+                    answer = await ReadAsync(response, request, attempt).ConfigureAwait(false);
+                    answer.Attempts = attempt.Number;
                 }
-            }
+                catch (Exception e) when (Explain(e, attempt) is { } explained)
+                {
+                    failure = explained as AmplifyException;
+                    if (failure?.IsTransient != true || !attempt.MayBeRepeated(retry))
+                    {
+                        ExceptionDispatchInfo.Throw(explained);
+                    }
+                }
 
-            TimeSpan? wait = failure is null && (!RetryPolicy.IsTransient(answer!.StatusCode) || !attempt.MayBeRepeated(retry))
-                ? null
-                : RetryPolicy.WaitAfter(retry, attempt.Number, _options.Random(), answer, _options.TimeProvider.GetUtcNow());
-            if (wait is not { } time || !attempt.Deadline.HasTimeFor(time))
-            {
+                if (WaitAfter(attempt, retry, answer, failure) is { } wait)
+                {
+                    LogRetry(attempt, answer, failure, wait);
+                    answer?.Drop();
+                    await WaitAsync(wait, attempt).ConfigureAwait(false);
+                    continue;
+                }
+
                 if (failure is not null)
                 {
                     ExceptionDispatchInfo.Throw(failure);
                 }
 
-                return answer!;
+                last = answer!;
+                telemetry.Answered(call, last, attempt.Deadline.Elapsed);
+                _options.Logger.Answered(call.Verb, call.Subject, call.Api, (int)last.StatusCode, attempt.Deadline.Elapsed.TotalMilliseconds);
+                return last;
             }
-
-            LogRetry(attempt, answer, failure, time);
-            answer?.Drop();
-            await WaitAsync(time, attempt).ConfigureAwait(false);
         }
+        catch (Exception e)
+        {
+            telemetry.Failed(call, e, attempt, attempt.Deadline.Elapsed);
+            Log(call, e, attempt.Deadline.Elapsed);
+            throw;
+        }
+        finally
+        {
+            if (last?.Stream is null)
+            {
+                attempt.Deadline.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Gives how long to wait for the next attempt, or <see langword="null"/> when there is none.</summary>
+    private TimeSpan? WaitAfter(HttpAttempt attempt, RetryOptions retry, HttpAnswer? answer, AmplifyException? failure)
+    {
+        if (failure is null && (!RetryPolicy.IsTransient(answer!.StatusCode) || !attempt.MayBeRepeated(retry)))
+        {
+            return null;
+        }
+
+        TimeSpan? wait = RetryPolicy.WaitAfter(retry, attempt.Number, _options.Random(), answer, _options.TimeProvider.GetUtcNow());
+        return wait is { } time && attempt.Deadline.HasTimeFor(time) ? time : null;
     }
 
     private async Task WaitAsync(TimeSpan time, HttpAttempt attempt)

@@ -28,9 +28,10 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
     private readonly ILogger _logger;
     private readonly GraphQLSender _graphQL;
     private readonly EventsSender _events;
-    private readonly RealtimeClient _realtime;
+    private readonly RealtimeFactory _realtimeFactory;
     private readonly ITokenProvider[] _tokens;
     private ClientState _state;
+    private RealtimeClient? _realtime;
     private IDisposable? _watch;
     private bool _disposed;
 
@@ -54,9 +55,9 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
         });
         JsonSerializerOptions json = JsonOptions.Create(options.JsonSerializerOptions, ApiJsonContext.Default);
         Sender = new RestSender(_state.Rest.Catalog, _pipeline, _state.Rest.Authorization, json, options.UserAgent);
-        _realtime = RealtimeFactory.Create(options, _pipeline, _states.Clock, LoggerOf(options, RealtimeLog.Category));
-        _graphQL = new GraphQLSender(_state.GraphQL, _pipeline, json, Sender.UserAgent) { Realtime = _realtime };
-        _events = new EventsSender(_state.Events, _pipeline, _realtime, json, Sender.UserAgent);
+        _realtimeFactory = new RealtimeFactory(options, _pipeline, _states.Clock, LoggerOf(options, RealtimeLog.Category));
+        _graphQL = new GraphQLSender(_state.GraphQL, _pipeline, json, Sender.UserAgent) { Realtime = Realtime };
+        _events = new EventsSender(_state.Events, _pipeline, Realtime, json, Sender.UserAgent);
         Rest = new RestApi(Sender);
         GraphQL = new GraphQLApi(_graphQL);
         Events = new EventsApi(_events);
@@ -127,7 +128,10 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
         _state.UserPool?.Dispose();
 
         _ownTransport?.Dispose();
-        await _realtime.Pool.DisposeAsync().ConfigureAwait(false);
+        if (_realtime is not null)
+        {
+            await _realtime.Pool.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     /// <summary>Creates a client that follows its settings when they change.</summary>
@@ -139,7 +143,17 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
         return client;
     }
 
-    private void OnIdentityChanged(object? sender, EventArgs e) => _realtime.Pool.CheckIdentities();
+    // Made for the first who subscribes: many applications never do.
+    private RealtimeClient Realtime()
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _realtime ??= _realtimeFactory.Create();
+        }
+    }
+
+    private void OnIdentityChanged(object? sender, EventArgs e) => Volatile.Read(ref _realtime)?.Pool.CheckIdentities();
 
     private static ILogger LoggerOf(AmplifyOptions options, string category) =>
         (ILogger?)options.LoggerFactory?.CreateLogger(category) ?? NullLogger.Instance;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amplify.Configuration.Settings;
 
 namespace Amplify.Configuration;
@@ -35,7 +36,7 @@ internal static class ConfigurationCheck
         int index = 0;
         foreach (RestEndpoint endpoint in api.Endpoints)
         {
-            string key = FormattableString.Invariant($"Api.Endpoints[{index++}]");
+            string key = string.Create(CultureInfo.InvariantCulture, $"Api.Endpoints[{index++}]");
             names.Add(Of($"{key}.Name", endpoint.Name));
             Of($"{key}.Endpoint", endpoint.Endpoint).RequiredText(SettingRule.RestUrl);
             Of($"{key}.Region", endpoint.Region).Text(SettingRule.Region);
@@ -48,7 +49,7 @@ internal static class ConfigurationCheck
         int index = 0;
         foreach (GraphQLEndpoint endpoint in api.GraphQLApis)
         {
-            string key = FormattableString.Invariant($"Api.GraphQLApis[{index++}]");
+            string key = string.Create(CultureInfo.InvariantCulture, $"Api.GraphQLApis[{index++}]");
             names.Add(Of($"{key}.Name", endpoint.Name));
             Of($"{key}.Endpoint", endpoint.Endpoint).RequiredText(SettingRule.GraphQLUrl);
             Of($"{key}.RealtimeEndpoint", endpoint.RealtimeEndpoint).Text(SettingRule.RealtimeUrl);

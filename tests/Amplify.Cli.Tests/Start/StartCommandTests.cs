@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Amplify.Cli.Tests.Running;
 using Amplify.Local;
@@ -90,6 +91,47 @@ public sealed class StartCommandTests : IDisposable
         }
 
         Assert.Equal(pools[0], pools[1]);
+    }
+
+    [Fact]
+    public async Task Start_CodesOut_GetsEachCodeAsALine_AndStandardErrorTellsIt()
+    {
+        string file = _folder.File("codes.jsonl", """{"earlier":true}""" + "\n");
+        await using RunningCommand start = Start("--json", "--codes-out", "codes.jsonl");
+        JsonElement ready = JsonElement.Parse(await start.ReadLineAsync());
+        using HttpClient http = new();
+        using HttpRequestMessage signUp = new(HttpMethod.Post, ready.GetProperty("userPool").GetString())
+        {
+            Content = JsonContent.Create(new
+            {
+                ClientId = ready.GetProperty("userPoolClientId").GetString(),
+                Username = "jane",
+                Password = "P@ssw0rd!",
+                UserAttributes = new[] { new { Name = "email", Value = "jane@example.com" } },
+            }, options: JsonSerializerOptions.Default),
+        };
+        signUp.Headers.Add("X-Amz-Target", "AWSCognitoIdentityProviderService.SignUp");
+
+        using HttpResponseMessage answer = await http.SendAsync(signUp, TestContext.Current.CancellationToken);
+
+        string[] lines = await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken);
+        JsonElement code = JsonElement.Parse(lines[1]);
+        Assert.Equal(200, (int)answer.StatusCode);
+        Assert.Equal((2, """{"earlier":true}"""), (lines.Length, lines[0]));
+        Assert.Equal(["username", "sub", "purpose", "medium", "destination", "code", "sentAt"], code.EnumerateObject().Select(static member => member.Name));
+        Assert.Equal(
+            ("jane", "SignUp", "EMAIL", "jane@example.com"),
+            (code.GetProperty("username").GetString(), code.GetProperty("purpose").GetString(), code.GetProperty("medium").GetString(), code.GetProperty("destination").GetString()));
+        await start.ReadErrorUntilAsync($"SignUp code for jane by EMAIL: {code.GetProperty("code").GetString()}");
+    }
+
+    [Fact]
+    public async Task Start_CodesOutIsAFolder_SaysSo_Gives1()
+    {
+        CliResult result = await new CliTerminal { WorkingDirectory = _folder.FullPath }.RunAsync("start", "--codes-out", ".");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.DoesNotContain("Unexpected", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,6 +24,12 @@ internal sealed class AmplifyJsClient : IAsyncDisposable
 
     public Task<AmplifyJsAnswer> SessionAsync() => AskAsync(new { call = "session" });
 
+    /// <summary>Calls a function of the category Auth: <c>signUp</c>, <c>signIn</c>, <c>confirmSignIn</c>, …</summary>
+    public Task<AmplifyJsAnswer> AuthAsync(string operation, object? input = null) => AskAsync(new { call = "auth", operation, input });
+
+    /// <summary>Gets the tokens of the user who has signed in.</summary>
+    public Task<AmplifyJsAnswer> TokensAsync(bool forceRefresh = false) => AskAsync(new { call = "tokens", forceRefresh });
+
     /// <summary>Calls <c>get</c>, <c>put</c>, <c>post</c>, <c>patch</c>, <c>del</c> or <c>head</c>.</summary>
     public Task<AmplifyJsAnswer> RestAsync(string verb, string apiName, string path, object? options = null) =>
         AskAsync(new { call = "rest", verb, apiName, path, options = options ?? new { } });

@@ -4,11 +4,13 @@ import { readFile } from 'node:fs/promises';
 import WebSocket from 'ws';
 import { Amplify } from 'aws-amplify';
 import { del, events, generateClient, get, head, patch, post, put } from 'aws-amplify/api';
-import { fetchAuthSession } from 'aws-amplify/auth';
+import * as auth from 'aws-amplify/auth';
 import { Hub, parseAmplifyConfig } from 'aws-amplify/utils';
 import { answerCalls, Messages } from './calls.mjs';
 
 globalThis.WebSocket = WebSocket;
+// What Amplify names a device by; Node 20 has none.
+globalThis.navigator ??= { userAgent: 'Node.js' };
 const verbs = { get, post, put, patch, del, head };
 const resources = await readConfiguration(process.argv[2]);
 Amplify.configure(resources);
@@ -17,8 +19,16 @@ let channel;
 
 await answerCalls({
   async session() {
-    const { identityId, credentials } = await fetchAuthSession();
+    const { identityId, credentials } = await auth.fetchAuthSession();
     return { identityId, accessKeyId: credentials?.accessKeyId, hasSessionToken: Boolean(credentials?.sessionToken) };
+  },
+
+  // Any function of the category by its name: signUp, confirmSignUp, signIn, confirmSignIn, signOut, setUpTOTP, …
+  auth: ({ operation, input }) => auth[operation](input),
+
+  async tokens({ forceRefresh }) {
+    const { tokens, userSub, identityId } = await auth.fetchAuthSession({ forceRefresh });
+    return { idToken: tokens?.idToken?.toString(), accessToken: tokens?.accessToken?.toString(), userSub, identityId };
   },
 
   async rest({ verb, apiName, path, options }) {
@@ -73,11 +83,12 @@ async function readConfiguration(file) {
     : (await import(`data:text/javascript,${encodeURIComponent(text)}`)).default;
   const { Auth, API, ...others } = parseAmplifyConfig(content);
 
-  // Amplify's files have no place for an endpoint of Cognito; and REST APIs in the outputs are passed on as its guide tells.
+  // Amplify's files have no place for endpoints of Cognito; and REST APIs in the outputs are passed on as its guide tells.
   const identityPoolEndpoint = content.aws_cognito_identity_pool_endpoint ?? content.auth.identity_pool_endpoint;
+  const userPoolEndpoint = content.aws_user_pools_endpoint ?? content.auth.user_pool_endpoint;
   return {
     ...others,
-    Auth: { Cognito: { ...Auth.Cognito, identityPoolEndpoint } },
+    Auth: { Cognito: { ...Auth.Cognito, identityPoolEndpoint, userPoolEndpoint } },
     API: { REST: content.custom?.API, ...API },
   };
 }

@@ -17,7 +17,7 @@ internal sealed class StartCommand : CliCommand
 
     private readonly Option<string?> _data = new("--data")
     {
-        Description = "A file that keeps items, events, identities and keys from one start to the next. Default: memory.",
+        Description = "A file that keeps items, events, users, identities and keys from one start to the next. Default: memory.",
         HelpName = "file",
     };
 
@@ -25,6 +25,12 @@ internal sealed class StartCommand : CliCommand
     {
         Description = "A folder to write aws-exports.js and amplify_outputs.json to.",
         HelpName = "folder",
+    };
+
+    private readonly Option<string?> _codesOut = new("--codes-out")
+    {
+        Description = "A file to append each confirmation code of the user pool to, as a line of JSON. They are told on standard error too.",
+        HelpName = "file",
     };
 
     private readonly Option<bool> _tls = new("--tls")
@@ -38,7 +44,7 @@ internal sealed class StartCommand : CliCommand
     };
 
     public StartCommand(CliContext context)
-        : base("start", "Start a local backend: REST APIs, a GraphQL API, a Lambda function and an identity pool on this machine, until Ctrl+C.")
+        : base("start", "Start a local backend: REST APIs, a GraphQL API, a Lambda function, a user pool and an identity pool on this machine, until Ctrl+C.")
     {
         _context = context;
         _port.Validators.Add(result =>
@@ -52,6 +58,7 @@ internal sealed class StartCommand : CliCommand
         Add(_port);
         Add(_data);
         Add(_configOut);
+        Add(_codesOut);
         Add(_tls);
         Add(_json);
         SetAction(RunAsync);
@@ -61,6 +68,7 @@ internal sealed class StartCommand : CliCommand
     [
         "start --config-out .",
         "start --port 4000 --data backend.db --json",
+        "start --codes-out codes.jsonl",
         "start --tls --config-out .",
     ];
 
@@ -100,6 +108,10 @@ internal sealed class StartCommand : CliCommand
             Port = arguments.GetValue(_port),
             Tls = arguments.GetValue(_tls),
             DataFile = arguments.GetValue(_data) is { } file ? _context.FullPath(file) : null,
+            UserPool = new LocalUserPoolOptions
+            {
+                CodeSent = arguments.GetValue(_codesOut) is { } codes ? new CodesFile(_context.FullPath(codes)).Add : null,
+            },
             TimeProvider = _context.TimeProvider,
             LoggerFactory = logging,
         },

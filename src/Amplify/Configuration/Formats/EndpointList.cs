@@ -19,7 +19,7 @@ internal static class EndpointList
     public static void Read(Setting item, string name, ApiConfiguration api)
     {
         Setting url = item["endpoint"];
-        string endpoint = url.Text(SettingRule.RestUrl) ?? api.Find(name)?.Endpoint ?? throw url.Missing(SettingRule.RestUrl.Expected);
+        string endpoint = url.Text(SettingRule.RestUrl) ?? api.Find(name)?.Endpoint ?? throw url.Missing(SettingRule.RestUrl.Expected());
         RestEndpoint added = new()
         {
             Name = name,

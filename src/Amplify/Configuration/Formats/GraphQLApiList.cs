@@ -30,7 +30,7 @@ internal static class GraphQLApiList
     public static void Read(Setting item, string name, ApiConfiguration api)
     {
         Setting url = item["endpoint"];
-        string endpoint = url.Text(SettingRule.GraphQLUrl) ?? api.FindGraphQL(name)?.Endpoint ?? throw url.Missing(SettingRule.GraphQLUrl.Expected);
+        string endpoint = url.Text(SettingRule.GraphQLUrl) ?? api.FindGraphQL(name)?.Endpoint ?? throw url.Missing(SettingRule.GraphQLUrl.Expected());
         GraphQLEndpoint added = new()
         {
             Name = name,

@@ -79,11 +79,11 @@ internal sealed class Setting(SettingSource source, string key, SettingNode? nod
     public string? Text(SettingRule rule) => node switch
     {
         _ when !IsSet => null,
-        StringNode text when rule.IsMet(text.Value) => text.Value,
-        _ => throw Unexpected(rule.Expected),
+        StringNode text when rule.IsMetBy(text.Value) => text.Value,
+        _ => throw Unexpected(rule.Expected()),
     };
 
-    public string RequiredText(SettingRule rule) => Text(rule) ?? throw Missing(rule.Expected);
+    public string RequiredText(SettingRule rule) => Text(rule) ?? throw Missing(rule.Expected());
 
     public bool? Boolean() => node switch
     {

@@ -39,8 +39,8 @@ internal sealed class CodeDelivery(Action<LocalConfirmationCode>? sent, ServerCl
             SentAt = clock.UtcNow,
         };
         UserPoolLog.CodeSent(logger, purpose, user.Username, address?.Medium ?? "nobody", code);
+        Tell(message);
         Hand(message);
-        sent?.Invoke(message);
     }
 
     /// <summary>Gives the oldest code of a user that nobody has been given yet, or the next one that is sent.</summary>
@@ -59,6 +59,21 @@ internal sealed class CodeDelivery(Action<LocalConfirmationCode>? sent, ServerCl
             var waiter = new CodeWaiter(name);
             _waiters.Add(waiter);
             return WaitAsync(waiter, cancellationToken);
+        }
+    }
+
+    // The code is on its way; that somebody could not be told of it must not undo what the user did.
+    private void Tell(LocalConfirmationCode message)
+    {
+        try
+        {
+            sent?.Invoke(message);
+        }
+#pragma warning disable CA1031
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            UserPoolLog.TriggerThrew(logger, nameof(LocalUserPoolOptions.CodeSent), exception);
         }
     }
 
