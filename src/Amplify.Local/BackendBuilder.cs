@@ -78,7 +78,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             clock);
 
         var http = new HttpClient();
-        IdentityPoolEndpoint identityPool = new IdentityPoolBuilder(options, userPool.Issuer, oidcTokens, userPool.Verifier, http, _logger)
+        IdentityPoolEndpoint identityPool = new IdentityPoolBuilder(options, userPool.Issuer, oidcTokens, userPool, http, _logger)
             .Build(poolId, database, keys, signatures, clock);
         var apiKeys = new ApiKeyStore(database);
         var appSync = new AppSyncBuilder(options.AppSync, database, apiKeys, clock);
@@ -106,7 +106,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
                 options.Region),
         };
         var restAuthorizers = new RestAuthorizerFactory(
-            options.Region, userPool.Verifier, options.Functions, http, options.TimeProvider, _logger);
+            options.Region, userPool, options.Functions, http, options.TimeProvider, _logger);
         HostedUiEndpoint hostedUi = HostedUiBuilder.Build(userPool, userPool.Issuer, options.Tls, clock);
         foreach (string prefix in HostedUiEndpoint.PathPrefixes)
         {

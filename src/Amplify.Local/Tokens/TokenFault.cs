@@ -17,9 +17,6 @@ internal enum TokenFault
 
     Expired,
 
-    /// <summary>It is for a client that the issuer does not have.</summary>
-    OtherAudience,
-
     /// <summary>It lacks a claim that each token of the issuer has.</summary>
     MissingClaim,
 }

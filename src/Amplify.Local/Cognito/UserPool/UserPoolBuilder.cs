@@ -34,7 +34,7 @@ internal sealed class UserPoolBuilder(
         LocalTokenIssuer issuer = CreateIssuer(poolId, clients, users);
         var signIns = new SignInStore(database);
         var grants = new TokenGrants(new UserTokens(() => issuer.Issuer, issuer.Keys), signIns, users, clock);
-        var verifier = new UserPoolTokenVerifier(() => issuer.Issuer, issuer.Keys, id => clients.Find(id) is not null);
+        var verifier = new UserPoolTokenVerifier(() => issuer.Issuer, issuer.Keys);
         var tokens = new AccessTokens(verifier, signIns, users, clients, clock);
         var rules = new AttributeRules(options.RequiredAttributes);
         var registration = new UserRegistration(options, realm, _names, users, rules, clock, logger);

@@ -20,7 +20,6 @@ internal static class LoginErrors
         TokenFault.Expired => InvalidToken(string.Create(
             CultureInfo.InvariantCulture,
             $"Token expired: {now.ToUnixTimeSeconds()} >= {BearerToken.Parse(token)?.Time("exp")?.ToUnixTimeSeconds()}")),
-        TokenFault.OtherAudience => NotSupported,
         TokenFault.NotSigned or TokenFault.NotYetValid => NotSigned,
         _ => NotOpenId,
     };

@@ -6,10 +6,7 @@ namespace Amplify.Local.Cognito.UserPool.Tokens;
 /// Verifies id and access tokens of the pool as anyone can who knows its keys: signature, issuer, times and the claims that each has.
 /// Whether a token has been revoked only the pool knows, and only its own operations ask.
 /// </summary>
-/// <param name="issuer">Gives the issuer.</param>
-/// <param name="keys">Its keys.</param>
-/// <param name="isClient">Tells whether the pool has an app client; <see langword="null"/> for a pool elsewhere, whose clients only it knows.</param>
-internal sealed class UserPoolTokenVerifier(Func<string> issuer, ISigningKeySource keys, Func<string, bool>? isClient = null)
+internal sealed class UserPoolTokenVerifier(Func<string> issuer, ISigningKeySource keys)
 {
     private readonly TokenSignature _signature = new(keys);
 
@@ -36,7 +33,7 @@ internal sealed class UserPoolTokenVerifier(Func<string> issuer, ISigningKeySour
         return Read(read);
     }
 
-    private TokenVerification Read(BearerToken token)
+    private static TokenVerification Read(BearerToken token)
     {
         (TokenUse Use, string? Client)? kind = token.Text("token_use") switch
         {
@@ -44,11 +41,8 @@ internal sealed class UserPoolTokenVerifier(Func<string> issuer, ISigningKeySour
             "access" => (TokenUse.Access, token.Text("client_id")),
             _ => null,
         };
-        if (kind is not { Client: { } client } known || token.Text("sub") is not { } subject)
-        {
-            return TokenFault.MissingClaim;
-        }
-
-        return isClient is null || isClient(client) ? new UserPoolToken(token, known.Use, client, subject) : TokenFault.OtherAudience;
+        return kind is { Client: { } client } known && token.Text("sub") is { } subject
+            ? new UserPoolToken(token, known.Use, client, subject)
+            : TokenFault.MissingClaim;
     }
 }
