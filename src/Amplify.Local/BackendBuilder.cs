@@ -90,7 +90,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
 
         var endpoints = new Dictionary<string, IServiceEndpoint>(StringComparer.Ordinal)
         {
-            [userPool.Issuer.PathSegment] = new TokenIssuerEndpoint(userPool.Issuer),
+            [userPool.Issuer.PathSegment] = new TokenIssuerEndpoint(userPool.Issuer, () => address.Root),
             [oidcTokens.PathSegment] = new TokenIssuerEndpoint(oidcTokens),
             [AppSyncEndpoint.PathPrefix] = appSync.BuildEndpoint(callers, realtime, clock, options.TimeProvider, _logger),
             [PingEndpoint.PathPrefix] = new PingEndpoint(),
@@ -148,8 +148,11 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
         new Uri(root, UserPoolEndpoint.PathPrefix),
         new Uri(root, EventEndpoint.PathPrefix),
         options.AllowGuests,
-        [.. apis.Select(entry => new RestApiDescription(
-            entry.Api.Name, new Uri(root, $"{entry.Api.Name}/{entry.Api.Stage}"), entry.Key, entry.Api.NeedsSignature))]);
+        [.. apis.Select(entry => RestApiDescription.Of(
+            entry.Api, new Uri(root, $"{entry.Api.Name}/{entry.Api.Stage}"), entry.Key))])
+    {
+        HostedUi = HostedUiDescription.Of(userPool.Clients.Default.Settings.OAuth, root),
+    };
 
     private EventEndpoint EventsOf(AppSyncAuthorizer callers, IReadOnlyList<AppSyncAuthMode> modes, RealtimeHost realtime, ServerClock clock)
     {
