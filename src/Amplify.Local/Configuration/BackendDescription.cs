@@ -15,11 +15,8 @@ internal sealed record BackendDescription(
     bool AllowGuests,
     IReadOnlyList<RestApiDescription> RestApis)
 {
-    /// <summary>Gets what the default app client may do at the hosted pages, if anything.</summary>
-    public LocalOAuthOptions? OAuth { get; init; }
-
-    /// <summary>Gets where the hosted pages are.</summary>
-    public Uri HostedUiEndpoint { get; } = new(UserPoolEndpoint, "/");
+    /// <summary>The hosted pages, where the app client of the configuration may use them.</summary>
+    public HostedUiDescription? HostedUi { get; init; }
 
     public Uri EventsRealtimeEndpoint { get; } = ServerAddress.Realtime(EventsEndpoint, EventEndpoint.RealtimePath);
 }

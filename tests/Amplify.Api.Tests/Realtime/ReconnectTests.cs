@@ -66,6 +66,21 @@ public sealed class ReconnectTests
         Assert.Equal([250, 500, 1000, 2000, 4000, 8000, 16000, 30000, 30000, 30000, 30000], waits.Select(static wait => Math.Round(wait)));
     }
 
+    // Clients that were cut off together must not come back together.
+    [Theory]
+    [InlineData(0.2, 50)]
+    [InlineData(0.8, 200)]
+    public async Task Cut_ByChance_WaitsForARandomPartOfTheTime(double random, int milliseconds)
+    {
+        await using var fixture = new RealtimeFixture { Random = random };
+        (_, ScriptedSocket socket, _) = await fixture.EstablishedAsync();
+
+        socket.Cut();
+        await RealtimeFixture.UntilAsync(() => fixture.Loggers.Events.Any(static e => e.Id == 404));
+
+        Assert.Equal(milliseconds, MillisecondsOf(Assert.Single(fixture.Loggers.Events, static e => e.Id == 404).Text), tolerance: 0.01);
+    }
+
     [Fact]
     public async Task Cut_AfterALongLife_ConnectsAtOnce()
     {
@@ -111,6 +126,39 @@ public sealed class ReconnectTests
     }
 
     [Fact]
+    public async Task Cut_SomeEndedMeanwhile_StartsTheOthersAgainAndOnlyThose()
+    {
+        await using var fixture = new RealtimeFixture();
+        (Subscription<Message> staying, ScriptedSocket socket, _) = await fixture.EstablishedAsync();
+        Task<Subscription<Message>> disposing = fixture.SubscribeAsync(body: """{"query":"disposed"}""");
+        await RealtimeFixture.StartedAsync(socket);
+        Task<Subscription<Message>> failing = fixture.SubscribeAsync(body: """{"query":"failed"}""");
+        string failed = (await socket.NextAsync("start")).GetProperty("id").GetString()!;
+        socket.Send($$"""{"type":"error","id":"{{failed}}","payload":{"errors":[{"errorType":"BadRequestException"}]} }""");
+        await Assert.ThrowsAsync<RealtimeException>(() => failing);
+        await (await disposing).DisposeAsync();
+
+        for (int i = 0; i < 3; i++)
+        {
+            socket.Cut();
+            socket = await ReconnectedAsync(fixture);
+            await RealtimeFixture.StartedAsync(socket);
+            await RealtimeFixture.SettleAsync();
+            Assert.Empty(socket.Unread());
+        }
+
+        await staying.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(1, 0, 0)]
+    [InlineData(1, 0.5, 125)]
+    [InlineData(4, 0.25, 500)]
+    [InlineData(100, 0.5, 15_000)]
+    public void Wait_BeforeAnAttempt_IsARandomPartOfWhatItMayBe(int attempts, double random, double milliseconds) =>
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), Amplify.Api.Realtime.Connection.Backoff.WaitBefore(attempts, random));
+
+    [Fact]
     public async Task Network_ComesBack_CutsTheWait()
     {
         await using var fixture = new RealtimeFixture();
@@ -125,6 +173,28 @@ public sealed class ReconnectTests
 
         await RealtimeFixture.StartedAsync(await fixture.AcknowledgedAsync());
         await RealtimeFixture.UntilAsync(() => subscription.ConnectionState == ConnectionState.Connected);
+    }
+
+    [Fact]
+    public async Task Network_ComesBackDuringAnAttemptThatFails_CutsTheNextWait()
+    {
+        await using var fixture = new RealtimeFixture();
+        (_, ScriptedSocket socket, _) = await fixture.EstablishedAsync();
+        fixture.Network.Set(false);
+        fixture.Refuses = number =>
+        {
+            fixture.Refuses = static _ => null;
+            fixture.Network.Set(true);
+            return new WebSocketException();
+        };
+        socket.Cut();
+        await RealtimeFixture.UntilAsync(() => fixture.Loggers.Events.Any(static e => e.Id == 404));
+        await RealtimeFixture.SettleAsync();
+
+        fixture.Pass(0.25);
+
+        await RealtimeFixture.StartedAsync(await fixture.AcknowledgedAsync());
+        Assert.Equal(3, fixture.Handshakes);
     }
 
     [Fact]
@@ -191,6 +261,21 @@ public sealed class ReconnectTests
         await RealtimeFixture.SettleAsync();
 
         Assert.False(fixture.HasNextSocket);
+    }
+
+    [Fact]
+    public async Task Page_TicksOnceAMinute_IsNotTakenForSleep()
+    {
+        await using var fixture = new RealtimeFixture { LongSleep = TimeSpan.FromMinutes(2) };
+        await fixture.EstablishedAsync();
+
+        for (int i = 0; i < 3; i++)
+        {
+            fixture.Time.SetUtcNow(fixture.Time.GetUtcNow().AddSeconds(60));
+            await RealtimeFixture.SettleAsync();
+        }
+
+        Assert.Equal(1, fixture.Handshakes);
     }
 
     [Fact]

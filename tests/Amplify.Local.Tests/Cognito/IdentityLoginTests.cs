@@ -135,6 +135,8 @@ public sealed class IdentityLoginTests
         ShouldNotBeAuthorized(await LogInAsync(harness.Backend.OidcTokens.IssueToken("ann")), "Invalid login token. Issuer doesn't match providerName");
         ShouldNotBeAuthorized(await LogInAsync(pool.IssueIdToken("ann", new() { Key = forged })), NotSigned);
         ShouldNotBeAuthorized(
+            await LogInAsync(pool.IssueIdToken("ann", new() { ClientId = "another" })), "Token is not from a supported provider of this identity pool.");
+        ShouldNotBeAuthorized(
             await LogInAsync(pool.IssueIdToken("ann", new() { Lifetime = TimeSpan.FromSeconds(-5) })),
             "Invalid login token. Token expired: 1767225600 >= 1767225595");
     }

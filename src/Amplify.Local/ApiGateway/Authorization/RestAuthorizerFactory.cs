@@ -1,6 +1,7 @@
 using Amplify.Local.Accounts;
 using Amplify.Local.ApiGateway.Authorization.Lambda;
 using Amplify.Local.ApiGateway.Authorization.UserPools;
+using Amplify.Local.Cognito.UserPool;
 using Amplify.Local.Cognito.UserPool.Tokens;
 using Amplify.Local.Tokens;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace Amplify.Local.ApiGateway.Authorization;
 /// <summary>Makes the authorizers of REST APIs of their settings and the backend's parts.</summary>
 internal sealed class RestAuthorizerFactory(
     string region,
-    UserPoolTokenVerifier userPool,
+    UserPoolParts userPool,
     IReadOnlyDictionary<string, ILambdaFunction> functions,
     HttpClient http,
     TimeProvider timeProvider,
@@ -20,7 +21,10 @@ internal sealed class RestAuthorizerFactory(
     /// <exception cref="ArgumentException">The settings cannot be.</exception>
     public IRestAuthorizer? Create(RestAuthorization authorization, ApiDescription api, TimeSpan timeout) => authorization switch
     {
-        RestUserPoolAuthorizer settings => new UserPoolAuthorizer(VerifierOf(settings), settings, timeProvider),
+        RestUserPoolAuthorizer { Issuer: null } settings => new UserPoolAuthorizer(
+            userPool.Verifier, client => userPool.Clients.Find(client) is not null, settings, timeProvider),
+        // Which clients a pool elsewhere has, only it knows.
+        RestUserPoolAuthorizer settings => new UserPoolAuthorizer(VerifierOf(settings.Issuer.OriginalString), static _ => true, settings, timeProvider),
         RestLambdaAuthorizer settings => new LambdaAuthorizer(
             settings.CreateIdentity(),
             FunctionOf(settings),
@@ -32,9 +36,8 @@ internal sealed class RestAuthorizerFactory(
         _ => null,
     };
 
-    private UserPoolTokenVerifier VerifierOf(RestUserPoolAuthorizer settings) => settings.Issuer is { OriginalString: var issuer }
-        ? new UserPoolTokenVerifier(() => issuer, new RemoteKeys(issuer, new KeySetClient(http, issuer, discovers: false, timeProvider), timeProvider, logger))
-        : userPool;
+    private UserPoolTokenVerifier VerifierOf(string issuer) =>
+        new(() => issuer, new RemoteKeys(issuer, new KeySetClient(http, issuer, discovers: false, timeProvider), timeProvider, logger));
 
     private IAuthorizerFunction FunctionOf(RestLambdaAuthorizer settings)
     {

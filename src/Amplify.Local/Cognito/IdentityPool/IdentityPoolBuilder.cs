@@ -1,7 +1,7 @@
 using Amplify.Local.Accounts;
 using Amplify.Local.ApiGateway.Authorization;
 using Amplify.Local.Cognito.IdentityPool.Logins;
-using Amplify.Local.Cognito.UserPool.Tokens;
+using Amplify.Local.Cognito.UserPool;
 using Amplify.Local.Hosting;
 using Amplify.Local.Storage;
 using Amplify.Local.Tokens;
@@ -11,7 +11,7 @@ namespace Amplify.Local.Cognito.IdentityPool;
 
 /// <summary>Puts the identity pool together.</summary>
 internal sealed class IdentityPoolBuilder(
-    LocalBackendOptions options, LocalTokenIssuer userPoolTokens, LocalTokenIssuer oidcTokens, UserPoolTokenVerifier userPool, HttpClient http, ILogger logger)
+    LocalBackendOptions options, LocalTokenIssuer userPoolTokens, LocalTokenIssuer oidcTokens, UserPoolParts userPool, HttpClient http, ILogger logger)
 {
     public IdentityPoolEndpoint Build(string poolId, LocalDatabase database, AccessKeys keys, SignatureAuthorizer signatures, ServerClock clock)
     {
@@ -19,7 +19,7 @@ internal sealed class IdentityPoolBuilder(
         var tokenKeys = new IssuerKeys(new IssuerKey(new SettingStore(database), $"tokenKey.{poolId}"));
         var providers = new LoginProviders(
         [
-            new UserPoolLogins(userPool, () => userPoolTokens.Issuer, options.Region, userPoolTokens.PathSegment),
+            new UserPoolLogins(userPool, () => userPoolTokens.Issuer, options.Region),
             new DeveloperLogins(poolId, tokenKeys),
             .. options.IdentityProviders.Select(ProviderOf),
             new OidcLogins(oidcTokens.PathSegment, () => ProviderName.Of(oidcTokens.Issuer), () => oidcTokens.Issuer, oidcTokens.Keys, clientId: null),

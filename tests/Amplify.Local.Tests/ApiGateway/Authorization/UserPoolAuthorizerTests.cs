@@ -120,6 +120,7 @@ public sealed class UserPoolAuthorizerTests
         string[] parts = right.Split('.');
 
         ShouldBeUnauthorized(await GetAsync(harness, issuer.IssueIdToken("ann", new() { Key = forged })));
+        ShouldBeUnauthorized(await GetAsync(harness, issuer.IssueIdToken("ann", new() { ClientId = "another" })));
         ShouldBeUnauthorized(await GetAsync(harness, other.Backend.UserPoolTokens.IssueIdToken("ann")));
         ShouldBeUnauthorized(await GetAsync(harness, harness.Backend.OidcTokens.IssueToken("ann")));
         ShouldBeUnauthorized(await GetAsync(harness, issuer.IssueIdToken("ann", new() { Claims = new Dictionary<string, object?> { ["token_use"] = null } })));

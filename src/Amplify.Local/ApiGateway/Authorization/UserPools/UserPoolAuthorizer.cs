@@ -6,7 +6,12 @@ using Amplify.Local.Tokens;
 namespace Amplify.Local.ApiGateway.Authorization.UserPools;
 
 /// <summary>Takes tokens of a user pool, and remembers for a while which it has verified.</summary>
-internal sealed class UserPoolAuthorizer(UserPoolTokenVerifier verifier, RestUserPoolAuthorizer settings, TimeProvider timeProvider) : IRestAuthorizer
+/// <param name="verifier">Verifies tokens of the pool.</param>
+/// <param name="isClient">Tells whether an app client is one of the pool's.</param>
+/// <param name="settings">What the API asks for.</param>
+/// <param name="timeProvider">The clock of what is remembered.</param>
+internal sealed class UserPoolAuthorizer(
+    UserPoolTokenVerifier verifier, Func<string, bool> isClient, RestUserPoolAuthorizer settings, TimeProvider timeProvider) : IRestAuthorizer
 {
     private readonly ExpiringCache<AcceptedToken> _accepted = new(timeProvider);
 
@@ -45,9 +50,9 @@ internal sealed class UserPoolAuthorizer(UserPoolTokenVerifier verifier, RestUse
         return verification.Token is { } token && IsForThis(token) ? null : GatewayErrors.Unauthorized;
     }
 
-    private bool IsForThis(UserPoolToken token) => settings.Scopes.Count == 0
+    private bool IsForThis(UserPoolToken token) => isClient(token.ClientId) && (settings.Scopes.Count == 0
         ? token.Use == TokenUse.Id
-        : token.Use == TokenUse.Access && token.Scopes.Any(settings.Scopes.Contains);
+        : token.Use == TokenUse.Access && token.Scopes.Any(settings.Scopes.Contains));
 
     private static AcceptedToken Accept(UserPoolToken token) =>
         new(new ProxyAuthorizer { Claims = ClaimTexts.Of(token.Token.Claims) }, token.Token.Time("exp")!.Value);

@@ -9,7 +9,7 @@ namespace Amplify.Local.Cognito.HostedUi.Pages;
 internal static class HostedPage
 {
     // No form-action: it would keep the browser from following the answer to a form to the application.
-    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'";
+    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'";
 
     private const string Style =
         "body{font:16px system-ui,sans-serif;background:#f2f3f5;margin:0}main{max-width:22rem;margin:10vh auto;padding:2rem;background:#fff;border-radius:8px}"
@@ -38,7 +38,7 @@ internal static class HostedPage
             $"""
             <!DOCTYPE html>
             <html lang="en">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Encode(title)}</title><style>{Style}</style></head>
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>{Encode(title)}</title><style>{Style}</style></head>
             <body><main><h1>{Encode(title)}</h1>
             {body}
             </main></body>
