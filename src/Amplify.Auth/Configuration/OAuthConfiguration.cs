@@ -8,8 +8,9 @@ namespace Amplify;
 public sealed class OAuthConfiguration
 {
     /// <summary>
-    /// Gets or sets where the pages are, such as <c>myapp.auth.us-east-1.amazoncognito.com</c> or a domain of the application's own; a URL with its
-    /// scheme, for a local backend.
+    /// Gets or sets where the pages are, such as <c>myapp.auth.us-east-1.amazoncognito.com</c> or a domain of the application's own. They are asked over
+    /// https, unless it is a URL with another scheme, or <see cref="AuthConfiguration.UserPoolEndpoint"/> is on the same host and port, as a local
+    /// backend's is.
     /// </summary>
     public required string Domain { get; set; }
 

@@ -21,7 +21,8 @@ internal sealed record UserPoolSettings(string UserPoolId, string ClientId, stri
         }
 
         string? secret = string.IsNullOrEmpty(configuration.UserPoolClientSecret) ? null : configuration.UserPoolClientSecret;
-        return new UserPoolSettings(id, client, secret, EndpointOf(configuration, id)) { HostedUi = HostedUiSettings.From(configuration.OAuth) };
+        Uri endpoint = EndpointOf(configuration, id);
+        return new UserPoolSettings(id, client, secret, endpoint) { HostedUi = HostedUiSettings.From(configuration.OAuth, endpoint) };
     }
 
     public override string ToString() => UserPoolId;
