@@ -90,7 +90,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
 
         var endpoints = new Dictionary<string, IServiceEndpoint>(StringComparer.Ordinal)
         {
-            [userPoolTokens.PathSegment] = new TokenIssuerEndpoint(userPoolTokens),
+            [userPoolTokens.PathSegment] = new TokenIssuerEndpoint(userPoolTokens, () => address.Root),
             [oidcTokens.PathSegment] = new TokenIssuerEndpoint(oidcTokens),
             [AppSyncEndpoint.PathPrefix] = appSync.BuildEndpoint(callers, realtime, clock, options.TimeProvider, _logger),
             [PingEndpoint.PathPrefix] = new PingEndpoint(),
@@ -142,8 +142,11 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             new Uri(server.Root, UserPoolEndpoint.PathPrefix),
             new Uri(server.Root, EventEndpoint.PathPrefix),
             options.AllowGuests,
-            [.. apis.Select(entry => new RestApiDescription(
-                entry.Api.Name, new Uri(server.Root, $"{entry.Api.Name}/{entry.Api.Stage}"), entry.Key, entry.Api.NeedsSignature))]);
+            [.. apis.Select(entry => RestApiDescription.Of(
+                entry.Api, new Uri(server.Root, $"{entry.Api.Name}/{entry.Api.Stage}"), entry.Key))])
+        {
+            HostedUi = HostedUiDescription.Of(userPool.Clients.Default.Settings.OAuth, server.Root),
+        };
         return new LocalBackend(
             server, database, description, account.User.Credentials, _faults, requests, userPoolTokens, oidcTokens, http,
             local, new LocalUserPool(userPool, userPoolTokens, description.UserPoolEndpoint));

@@ -74,9 +74,10 @@ public sealed partial class LocalRestApi
     /// <value>Default: none; they carry CORS headers as Amplify sets them up.</value>
     public IDictionary<GatewayResponseType, GatewayResponse> GatewayResponses { get; } = new Dictionary<GatewayResponseType, GatewayResponse>();
 
-    internal bool NeedsSignature => _routes.Exists(route => (route.Authorization ?? Authorization) == RestAuthorization.Iam);
+    /// <summary>The authorizations of the routes.</summary>
+    internal IEnumerable<RestAuthorization> Authorizations => _routes.Select(route => route.Authorization ?? Authorization).Distinct();
 
-    internal bool NeedsApiKey => _routes.Exists(route => (route.Authorization ?? Authorization) == RestAuthorization.ApiKey);
+    internal bool NeedsApiKey => Authorizations.Contains(RestAuthorization.ApiKey);
 
     /// <summary>Adds a route with a handler in this process.</summary>
     /// <param name="method">The HTTP method in capitals, or <c>ANY</c> for each that has no route of its own.</param>

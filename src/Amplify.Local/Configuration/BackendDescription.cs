@@ -15,5 +15,8 @@ internal sealed record BackendDescription(
     bool AllowGuests,
     IReadOnlyList<RestApiDescription> RestApis)
 {
+    /// <summary>The hosted pages, where the app client of the configuration may use them.</summary>
+    public HostedUiDescription? HostedUi { get; init; }
+
     public Uri EventsRealtimeEndpoint { get; } = ServerAddress.Realtime(EventsEndpoint, EventEndpoint.RealtimePath);
 }

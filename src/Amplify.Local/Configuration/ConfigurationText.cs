@@ -35,6 +35,11 @@ internal static class ConfigurationText
         writer.WriteString("aws_user_pools_id", backend.UserPoolId);
         writer.WriteString("aws_user_pools_web_client_id", backend.UserPoolClientId);
         writer.WriteString("aws_user_pools_endpoint", backend.UserPoolEndpoint.OriginalString);
+        if (backend.HostedUi is { } hostedUi)
+        {
+            HostedUiText.WriteAwsExports(writer, hostedUi);
+        }
+
         if (!backend.AllowGuests)
         {
             writer.WriteString("aws_mandatory_sign_in", "enable");
@@ -75,6 +80,11 @@ internal static class ConfigurationText
         writer.WriteString("user_pool_id", backend.UserPoolId);
         writer.WriteString("user_pool_client_id", backend.UserPoolClientId);
         writer.WriteString("user_pool_endpoint", backend.UserPoolEndpoint.OriginalString);
+        if (backend.HostedUi is { } hostedUi)
+        {
+            HostedUiText.WriteAmplifyOutputs(writer, hostedUi);
+        }
+
         writer.WriteEndObject();
         WriteData(writer, backend.Region, graphQL);
         writer.WriteStartObject("custom");
@@ -135,9 +145,14 @@ internal static class ConfigurationText
     // A client signs unless it is told not to, and an open API would see the session token for nothing.
     private static void WriteAuthorization(Utf8JsonWriter writer, RestApiDescription api)
     {
-        if (!api.IsSigned)
+        if (api.AuthorizationType is not null)
         {
-            writer.WriteString("authorizationType", api.ApiKey is null ? "NONE" : "API_KEY");
+            writer.WriteString("authorizationType", api.AuthorizationType);
+        }
+
+        if (api.TokenKind is not null)
+        {
+            writer.WriteString("tokenKind", api.TokenKind);
         }
 
         if (api.ApiKey is not null)

@@ -128,6 +128,28 @@ public sealed class ReconnectTests
     }
 
     [Fact]
+    public async Task Network_ComesBackDuringAnAttemptThatFails_CutsTheNextWait()
+    {
+        await using var fixture = new RealtimeFixture();
+        (_, ScriptedSocket socket, _) = await fixture.EstablishedAsync();
+        fixture.Network.Set(false);
+        fixture.Refuses = number =>
+        {
+            fixture.Refuses = static _ => null;
+            fixture.Network.Set(true);
+            return new WebSocketException();
+        };
+        socket.Cut();
+        await RealtimeFixture.UntilAsync(() => fixture.Loggers.Events.Any(static e => e.Id == 404));
+        await RealtimeFixture.SettleAsync();
+
+        fixture.Pass(0.25);
+
+        await RealtimeFixture.StartedAsync(await fixture.AcknowledgedAsync());
+        Assert.Equal(3, fixture.Handshakes);
+    }
+
+    [Fact]
     public async Task Network_ComesBackWithTheSocketStillOpen_ConnectsAnewAtOnce()
     {
         await using var fixture = new RealtimeFixture();

@@ -73,6 +73,46 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
+    public async Task BothFiles_HostedPages_AreNamedForTheFirstClient()
+    {
+        await using Harness harness = await Harness.StartAsync(new LocalBackendOptions
+        {
+            UserPool = new() { Clients = [new("web") { OAuth = new() { CallbackUrls = ["http://localhost:1/a", "app://b/"], LogoutUrls = ["app://c/"], Scopes = ["openid"] } }] },
+        });
+        string domain = harness.Backend.Endpoint.Authority;
+
+        string exports = harness.Backend.AwsExports();
+        JsonElement outputs = JsonElement.Parse(harness.Backend.AmplifyOutputs()).GetProperty("auth").GetProperty("oauth");
+
+        Assert.Equal(
+            $$"""{"domain":"{{domain}}","scope":["openid"],"redirectSignIn":"http://localhost:1/a,app://b/","redirectSignOut":"app://c/","responseType":"code"}""",
+            JsonSerializer.Serialize(JsonElement.Parse(exports["const awsmobile = ".Length..exports.LastIndexOf(';', exports.LastIndexOf("export", StringComparison.Ordinal))]).GetProperty("oauth")));
+        Assert.Equal(
+            $$"""{"identity_providers":[],"domain":"{{domain}}","scopes":["openid"],"redirect_sign_in_uri":["http://localhost:1/a","app://b/"],"redirect_sign_out_uri":["app://c/"],"response_type":"code"}""",
+            JsonSerializer.Serialize(outputs));
+    }
+
+    [Fact]
+    public async Task BothFiles_ApisBehindAuthorizers_NameTheModeAndTheToken()
+    {
+        static ProxyResponse Answer(ProxyRequest request) => ProxyResponse.Empty(200);
+        var judge = new RestTokenAuthorizer((call, _) => new(RestAuthorizerResult.Allow("ann", call.MethodArn)));
+        await using Harness harness = await Harness.StartAsync(new LocalBackendOptions()
+            .AddApi("ById", api => api.Map("GET", "/x", Answer, RestAuthorization.UserPool).Map("GET", "/open", Answer, RestAuthorization.None))
+            .AddApi("ByScope", api => api.Map("GET", "/x", Answer, new RestUserPoolAuthorizer { Scopes = ["a/b"] }))
+            .AddApi("ByLambda", api => api.Map("GET", "/x", Answer, judge))
+            .AddApi("Mixed", api => api.Map("GET", "/x", Answer).Map("GET", "/y", Answer, RestAuthorization.UserPool)));
+
+        JsonElement apis = JsonElement.Parse(harness.Backend.AmplifyOutputs()).GetProperty("custom").GetProperty("API");
+
+        Assert.Equal(
+            ["AMAZON_COGNITO_USER_POOLS id", "AMAZON_COGNITO_USER_POOLS ", "AWS_LAMBDA ", " "],
+            apis.EnumerateObject().Select(api => $"{TextOf(api.Value, "authorizationType")} {TextOf(api.Value, "tokenKind")}"));
+    }
+
+    private static string? TextOf(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
+
+    [Fact]
     public async Task WriteConfiguration_NewDirectory_WritesBothFilesOverOlderOnes()
     {
         string directory = Path.Combine(Directory.CreateTempSubdirectory("amplify-local-").FullName, "config");

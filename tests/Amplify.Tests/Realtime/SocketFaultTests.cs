@@ -67,6 +67,22 @@ public sealed class SocketFaultTests
     [Fact]
     public Task Cut_ByTheServer_IsMadeAnew() => GoesOnAfterAsync(static realtime => realtime.CutAll());
 
+    // Nothing else has asked the server for its time.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task Clock_WrongByAnHour_IsCorrectedByTheServersWords(int hours)
+    {
+        await using ProxiedBackend proxied = await ProxiedBackend.StartAsync();
+        AmplifyClient amplify = proxied.CreateClient(new() { GraphQLAuthMode = AuthMode.Iam, TimeProvider = new ShiftedTime(TimeSpan.FromHours(hours)) });
+        await using Subscription<CommentAdded> comments = await amplify.GraphQL.SubscribeAsync(CommentsOf(proxied.EventId), cancellationToken: Token);
+
+        await proxied.CommentAsync("heard");
+
+        Assert.Equal("heard", (await comments.FirstAsync(Token)).Content);
+        Assert.Equal(2, proxied.Proxy.Accepted);
+    }
+
     [Theory]
     [InlineData(3, 1)]
     [InlineData(16 * 1024, 150)]

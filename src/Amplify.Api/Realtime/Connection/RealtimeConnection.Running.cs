@@ -38,6 +38,7 @@ internal sealed partial class RealtimeConnection
         {
             try
             {
+                Rearm();
                 Monitor.Connection(SocketPhase.Connecting);
                 RealtimeSocket socket = await _opener.OpenAsync(this, _ended).ConfigureAwait(false);
                 trials.Connected();
@@ -58,6 +59,15 @@ internal sealed partial class RealtimeConnection
                 Monitor.Connection(SocketPhase.Disconnected);
                 await WaitAsync(trials).ConfigureAwait(false);
             }
+        }
+    }
+
+    // From here on, what cuts a wait cuts the next one too: the network may come back during an attempt that has to fail all the same.
+    private void Rearm()
+    {
+        lock (_lock)
+        {
+            _hurry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 
@@ -168,7 +178,6 @@ internal sealed partial class RealtimeConnection
         Task hurry;
         lock (_lock)
         {
-            _hurry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waitsForHost = _context.Options.ReconnectPolicy is null && trials.IsUnanswered;
             hurry = _hurry.Task;
         }

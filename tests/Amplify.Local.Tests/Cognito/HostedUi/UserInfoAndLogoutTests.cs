@@ -133,6 +133,19 @@ public sealed class UserInfoAndLogoutTests
         Assert.NotEmpty(ParametersOf(await harness.AuthorizeAsync())["code"]);
     }
 
+    [Fact]
+    public async Task Discovery_OfTheUserPool_NamesTheEndpoints()
+    {
+        await using HostedUiHarness harness = await StartAsync();
+
+        Reply reply = await harness.Harness.GetAsync($"/{harness.Pool.PoolId}/.well-known/openid-configuration");
+
+        foreach ((string name, string path) in ((string, string)[])[("authorization", "oauth2/authorize"), ("token", "oauth2/token"), ("userinfo", "oauth2/userInfo"), ("revocation", "oauth2/revoke"), ("end_session", "logout")])
+        {
+            Assert.Equal(harness.Pool.HostedUiEndpoint + path, reply.Json.GetProperty(name + "_endpoint").GetString());
+        }
+    }
+
     [Theory]
     [InlineData("GET", "/oauth2/token")]
     [InlineData("GET", "/oauth2/other")]

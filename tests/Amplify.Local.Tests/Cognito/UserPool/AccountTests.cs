@@ -54,6 +54,20 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public async Task Update_AddressAfterACode_TheCodeNoLongerCounts()
+    {
+        await using PoolHarness harness = await PoolHarness.StartAsync(new() { AutoVerifiedAttributes = [] });
+        string token = await SignInAsync(harness);
+        await harness.CallAsync("GetUserAttributeVerificationCode", new { AccessToken = token, AttributeName = "email" });
+        string code = await harness.CodeAsync("jane");
+
+        await UpdateAsync(harness, token, ("email", "somebody@example.com"));
+
+        Assert.Equal("ExpiredCodeException:", (await VerifyAsync(harness, token, code)).ErrorType);
+        Assert.Equal("false", harness.Pool.FindUser("jane")!.Attributes["email_verified"]);
+    }
+
+    [Fact]
     public async Task Delete_Attributes_TakesThemAwayButNotTheDemandedOnes()
     {
         await using PoolHarness harness = await PoolHarness.StartAsync(new() { RequiredAttributes = ["email"] });

@@ -192,6 +192,36 @@ public sealed class MfaTests
     }
 
     [Fact]
+    public async Task Required_EmailSetUpWhereThePoolTakesNone_IsRefusedAndChangesNothing()
+    {
+        await using PoolHarness harness = await PoolHarness.StartAsync(new() { Mfa = LocalMfaMode.Required, MfaMethods = [LocalMfaMethod.SoftwareToken] });
+        harness.Pool.AddUser("jane", PoolHarness.Password, Addresses);
+        Reply setup = await harness.SignInAsync("jane");
+
+        Reply refused = await harness.RespondAsync("MFA_SETUP", setup.Session(), ("USERNAME", "jane"), ("EMAIL", "somebody@example.com"));
+
+        Assert.Equal("InvalidParameterException:", refused.ErrorType);
+        Assert.Equal(Addresses["email"], harness.Pool.FindUser("jane")!.Attributes["email"]);
+    }
+
+    [Fact]
+    public async Task NewPassword_WithAnotherAddress_DoesNotTakeItAsVerified()
+    {
+        await using PoolHarness harness = await PoolHarness.StartAsync(new() { Mfa = LocalMfaMode.Off });
+        harness.Pool.AddUserWithTemporaryPassword("john", "T3mporary!", new Dictionary<string, string> { ["email"] = "john@example.com", ["email_verified"] = "true" });
+        Reply challenge = await harness.SignInWithPasswordAsync("john", "T3mporary!");
+
+        Reply done = await harness.RespondAsync(
+            "NEW_PASSWORD_REQUIRED",
+            challenge.Session(),
+            ("USERNAME", "john"), ("NEW_PASSWORD", PoolHarness.Password), ("userAttributes.email", "somebody@example.com"));
+
+        Assert.NotNull(done.AccessToken());
+        IReadOnlyDictionary<string, string> attributes = harness.Pool.FindUser("john")!.Attributes;
+        Assert.Equal(("somebody@example.com", "false"), (attributes["email"], attributes["email_verified"]));
+    }
+
+    [Fact]
     public async Task Required_KnownTelephone_IsTheFactor()
     {
         await using PoolHarness harness = await PoolHarness.StartAsync(new() { Mfa = LocalMfaMode.Required });

@@ -19,10 +19,9 @@ internal sealed class NewPasswordResponder(PasswordChanges passwords, UserPoolDi
         AttributeRules.Check(given);
         PoolUser user = users.Get(session.Progress.Username!);
         rules.CheckRequired(user.Attributes.SetItems(given));
-        passwords.Set(user, password, changed => changed with
+        passwords.Set(user, password, changed => given.Aggregate(changed, static (next, attribute) => next.WithOwnAttribute(attribute.Key, attribute.Value)) with
         {
             Status = LocalUserStatus.Confirmed,
-            Attributes = changed.Attributes.SetItems(given),
         });
         return new(flow.Next(session.Progress));
     }

@@ -37,6 +37,9 @@ internal sealed record AppClient(string Id, string? Secret, LocalUserPoolClient 
         return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Convert.ToBase64String(expected)), Encoding.UTF8.GetBytes(hash));
     }
 
+    /// <summary>Tells which client it is, and not its secret.</summary>
+    public override string ToString() => Id;
+
     /// <summary>Tells whether this is the client's secret; without one there must be none.</summary>
     public bool HasSecret(string? secret) => Secret is null || secret is null
         ? Secret is null && string.IsNullOrEmpty(secret)

@@ -52,6 +52,9 @@ internal sealed class ConfirmationCodes(UserPoolDirectory users, CodeDelivery de
         return refusal is null ? changed : throw refusal;
     }
 
+    /// <summary>Gives the key that a code is kept under.</summary>
+    public static string KeyOf(LocalCodePurpose purpose, string attribute) => attribute.Length == 0 ? $"{purpose}" : $"{purpose}:{attribute}";
+
     public static bool AreEqual(string first, string second) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(first), Encoding.UTF8.GetBytes(second));
 
@@ -63,6 +66,4 @@ internal sealed class ConfirmationCodes(UserPoolDirectory users, CodeDelivery de
         _ when !AreEqual(pending.Code, code) => UserPoolErrors.CodeMismatch(),
         _ => null,
     };
-
-    private static string KeyOf(LocalCodePurpose purpose, string attribute) => attribute.Length == 0 ? $"{purpose}" : $"{purpose}:{attribute}";
 }

@@ -4,4 +4,8 @@ namespace Amplify.Local.Cognito.UserPool.Codes;
 /// <param name="Code">The code.</param>
 /// <param name="Expires">From when on it is no longer taken.</param>
 /// <param name="Failures">How many times another code was shown in its place.</param>
-internal sealed record PendingCode(string Code, DateTimeOffset Expires, int Failures = 0);
+internal sealed record PendingCode(string Code, DateTimeOffset Expires, int Failures = 0)
+{
+    /// <summary>Tells when it ends, and not the code.</summary>
+    public override string ToString() => $"code until {Expires:O}";
+}

@@ -8,6 +8,9 @@ namespace Amplify.Local.Cognito.UserPool.Mfa;
 /// <summary>Asks for a second factor.</summary>
 internal sealed class MfaChallenges(LocalUserPoolOptions options, ChallengeSessions sessions, CodeDelivery delivery)
 {
+    /// <summary>Tells whether the pool takes a second factor.</summary>
+    public bool Takes(LocalMfaMethod method) => options.Mfa != LocalMfaMode.Off && options.MfaMethods.Contains(method);
+
     /// <summary>Asks for the second factor that a user has, for a choice of several, or for setting one up; <see langword="null"/> when none is needed.</summary>
     public IssuedChallenge? Begin(SignInProgress progress, PoolUser user)
     {

@@ -14,8 +14,13 @@ internal sealed class MfaSetupResponder(UserPoolDirectory users, MfaChallenges c
         SignInProgress progress = session.Progress;
         if (responses.Optional("EMAIL") is { } email)
         {
+            if (!challenges.Takes(LocalMfaMethod.Email))
+            {
+                throw UserPoolErrors.InvalidParameter("EMAIL_OTP is not enabled by the user pool.");
+            }
+
             AttributeRules.Check(new Dictionary<string, string> { [AttributeNames.Email] = email });
-            PoolUser user = users.Change(progress.Username!, current => Enable(current, LocalMfaMethod.Email).WithAttribute(AttributeNames.Email, email));
+            PoolUser user = users.Change(progress.Username!, current => Enable(current, LocalMfaMethod.Email).WithOwnAttribute(AttributeNames.Email, email));
             return new(challenges.SendCode(
                 progress, user, ChallengeNames.EmailOtp, CodeAddress.Of(user, AttributeNames.Email), LocalCodePurpose.Mfa));
         }

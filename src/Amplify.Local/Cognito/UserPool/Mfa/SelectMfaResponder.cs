@@ -11,7 +11,7 @@ internal sealed class SelectMfaResponder(UserPoolDirectory users, MfaChallenges 
     public ValueTask<SignInAnswer> RespondAsync(ChallengeSession session, ChallengeResponses responses, CancellationToken cancellationToken)
     {
         PoolUser user = users.Get(session.Progress.Username!);
-        return MfaNames.MethodOf(responses.Required("ANSWER")) is { } method && user.Mfa.Enabled.Contains(method)
+        return MfaNames.MethodOf(responses.Required("ANSWER")) is { } method && user.Mfa.Enabled.Contains(method) && challenges.Takes(method)
             ? new(challenges.Ask(session.Progress, user, method))
             : throw UserPoolErrors.InvalidParameter("ANSWER is none of the second factors to choose from.");
     }

@@ -76,16 +76,15 @@ internal sealed class AttributeOperations(
         return OperationAnswer.Empty;
     }
 
-    // An empty value takes an attribute away; another address has not been shown to be the user's.
+    // An empty value takes an attribute away.
     private PoolUser With(PoolUser user, IReadOnlyDictionary<string, string> attributes)
     {
         foreach ((string name, string value) in attributes.Where(attribute => user.Attribute(attribute.Key) != attribute.Value))
         {
-            string mark = AttributeNames.VerifiedMark(name);
+            user = user.WithOwnAttribute(name, value);
             user = value.Length == 0
-                ? user with { Attributes = user.Attributes.Remove(name).Remove(mark) }
-                : user.WithAttribute(name, value);
-            user = value.Length > 0 && AttributeNames.CanBeVerified(name) ? user.WithAttribute(mark, "false") : user;
+                ? user with { Attributes = user.Attributes.Remove(name).Remove(AttributeNames.VerifiedMark(name)) }
+                : user;
         }
 
         return user with { Modified = clock.UtcNow };

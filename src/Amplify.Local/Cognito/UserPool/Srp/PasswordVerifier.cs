@@ -24,6 +24,9 @@ internal sealed record PasswordVerifier(string Salt, string Verifier)
         return new PasswordVerifier(SrpGroup.ToHex(salt), SrpGroup.ToHex(SrpGroup.Power(PrivateKey(salt, realm, name, password))));
     }
 
+    /// <summary>Tells nothing: with the verifier, passwords can be tried.</summary>
+    public override string ToString() => nameof(PasswordVerifier);
+
     public bool Matches(string realm, string name, string password)
     {
         BigInteger verifier = SrpGroup.Power(PrivateKey(SrpGroup.Parse(Salt), realm, name, password));

@@ -9,4 +9,7 @@ internal sealed record IssuedTokens(string IdToken, string AccessToken, string? 
 {
     /// <summary>The device that the client is to confirm, if it is a new one.</summary>
     public Devices.TrackedDevice? NewDevice { get; init; }
+
+    /// <summary>Tells how long they are valid, and not the tokens.</summary>
+    public override string ToString() => $"tokens for {ExpiresIn}";
 }

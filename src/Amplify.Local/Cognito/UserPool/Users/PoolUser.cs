@@ -50,4 +50,15 @@ internal sealed record PoolUser
         this with { Devices = Devices.RemoveAll(other => other.Key == device.Key).Add(device) };
 
     public PoolUser WithAttribute(string name, string value) => this with { Attributes = Attributes.SetItem(name, value) };
+
+    /// <summary>
+    /// Gives the user with an attribute as they set it themselves: another address has not been shown to be theirs, and a code that was sent to the
+    /// one before says nothing about it.
+    /// </summary>
+    public PoolUser WithOwnAttribute(string name, string value) => AttributeNames.CanBeVerified(name) && Attribute(name) != value
+        ? WithAttribute(name, value).WithAttribute(AttributeNames.VerifiedMark(name), "false") with { Codes = Codes.Remove(ConfirmationCodes.KeyOf(LocalCodePurpose.VerifyAttribute, name)) }
+        : WithAttribute(name, value);
+
+    /// <summary>Tells who it is, and nothing that is secret.</summary>
+    public override string ToString() => Username;
 }
