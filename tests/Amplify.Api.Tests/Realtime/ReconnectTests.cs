@@ -66,6 +66,21 @@ public sealed class ReconnectTests
         Assert.Equal([250, 500, 1000, 2000, 4000, 8000, 16000, 30000, 30000, 30000, 30000], waits.Select(static wait => Math.Round(wait)));
     }
 
+    // Clients that were cut off together must not come back together.
+    [Theory]
+    [InlineData(0.2, 50)]
+    [InlineData(0.8, 200)]
+    public async Task Cut_ByChance_WaitsForARandomPartOfTheTime(double random, int milliseconds)
+    {
+        await using var fixture = new RealtimeFixture { Random = random };
+        (_, ScriptedSocket socket, _) = await fixture.EstablishedAsync();
+
+        socket.Cut();
+        await RealtimeFixture.UntilAsync(() => fixture.Loggers.Events.Any(static e => e.Id == 404));
+
+        Assert.Equal(milliseconds, MillisecondsOf(Assert.Single(fixture.Loggers.Events, static e => e.Id == 404).Text), tolerance: 0.01);
+    }
+
     [Fact]
     public async Task Cut_AfterALongLife_ConnectsAtOnce()
     {
@@ -109,6 +124,39 @@ public sealed class ReconnectTests
         double[] waits = [.. fixture.Loggers.Events.Where(static e => e.Id == 404).Select(static e => MillisecondsOf(e.Text))];
         Assert.Equal([250, 250, 250], waits.Select(static wait => Math.Round(wait)));
     }
+
+    [Fact]
+    public async Task Cut_SomeEndedMeanwhile_StartsTheOthersAgainAndOnlyThose()
+    {
+        await using var fixture = new RealtimeFixture();
+        (Subscription<Message> staying, ScriptedSocket socket, _) = await fixture.EstablishedAsync();
+        Task<Subscription<Message>> disposing = fixture.SubscribeAsync(body: """{"query":"disposed"}""");
+        await RealtimeFixture.StartedAsync(socket);
+        Task<Subscription<Message>> failing = fixture.SubscribeAsync(body: """{"query":"failed"}""");
+        string failed = (await socket.NextAsync("start")).GetProperty("id").GetString()!;
+        socket.Send($$"""{"type":"error","id":"{{failed}}","payload":{"errors":[{"errorType":"BadRequestException"}]} }""");
+        await Assert.ThrowsAsync<RealtimeException>(() => failing);
+        await (await disposing).DisposeAsync();
+
+        for (int i = 0; i < 3; i++)
+        {
+            socket.Cut();
+            socket = await ReconnectedAsync(fixture);
+            await RealtimeFixture.StartedAsync(socket);
+            await RealtimeFixture.SettleAsync();
+            Assert.Empty(socket.Unread());
+        }
+
+        await staying.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(1, 0, 0)]
+    [InlineData(1, 0.5, 125)]
+    [InlineData(4, 0.25, 500)]
+    [InlineData(100, 0.5, 15_000)]
+    public void Wait_BeforeAnAttempt_IsARandomPartOfWhatItMayBe(int attempts, double random, double milliseconds) =>
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), Amplify.Api.Realtime.Connection.Backoff.WaitBefore(attempts, random));
 
     [Fact]
     public async Task Network_ComesBack_CutsTheWait()
@@ -213,6 +261,21 @@ public sealed class ReconnectTests
         await RealtimeFixture.SettleAsync();
 
         Assert.False(fixture.HasNextSocket);
+    }
+
+    [Fact]
+    public async Task Page_TicksOnceAMinute_IsNotTakenForSleep()
+    {
+        await using var fixture = new RealtimeFixture { LongSleep = TimeSpan.FromMinutes(2) };
+        await fixture.EstablishedAsync();
+
+        for (int i = 0; i < 3; i++)
+        {
+            fixture.Time.SetUtcNow(fixture.Time.GetUtcNow().AddSeconds(60));
+            await RealtimeFixture.SettleAsync();
+        }
+
+        Assert.Equal(1, fixture.Handshakes);
     }
 
     [Fact]
