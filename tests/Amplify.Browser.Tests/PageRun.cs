@@ -32,7 +32,7 @@ public sealed class PageRun : IAsyncLifetime
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         string published = await PublishedProject.PublishAsync("tests/Amplify.Browser.TestApp");
         LocalFaults? faults = null;
-        await using LocalBackend backend = await LocalBackend.StartAsync(Options(() => faults!.Realtime.CutAll()), cancellationToken);
+        await using LocalBackend backend = await LocalBackend.StartAsync(Options(() => faults!), cancellationToken);
         faults = backend.Faults;
         SetFaults(backend.Faults);
         await using PageHost host = await PageHost.StartAsync(Path.Combine(published, "wwwroot"), backend.AmplifyOutputs(), cancellationToken);
@@ -49,15 +49,20 @@ public sealed class PageRun : IAsyncLifetime
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static LocalBackendOptions Options(Action cutSockets) => new LocalBackendOptions { Events = new() }
+    private static LocalBackendOptions Options(Func<LocalFaults> faults) => new LocalBackendOptions { Events = new() }
         .AddDefaultApis()
         .AddApi("MySignedEvents", api =>
         {
             api.Map("ANY", "/{proxy+}", static request => ProxyResponse.Text(request.ToJson()).WithCors());
             api.Map("POST", "/cut-sockets", _ =>
             {
-                cutSockets();
+                faults().Realtime.CutAll();
                 return ProxyResponse.Text("cut").WithCors();
+            });
+            api.Map("POST", "/refuse-upgrades", _ =>
+            {
+                faults().Sequence(new FaultFilter { Path = "/graphql/realtime" }, Fault.Status(403).Forever());
+                return ProxyResponse.Text("refused from now on").WithCors();
             });
         });
 

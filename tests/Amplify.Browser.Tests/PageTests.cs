@@ -123,6 +123,11 @@ public sealed class PageTests : IClassFixture<PageRun>
     public void Subscription_RefusedByTheServer_IsItsError() =>
         Assert.Contains("UnauthorizedException", _page.Results["subscription: refused"], StringComparison.Ordinal);
 
+    // The page sees no more of the answer than that there is no WebSocket; that the host answers otherwise tells the two apart.
+    [Fact]
+    public void Subscription_HandshakeRefused_IsSuspectedToBeTheAuthorization() =>
+        Assert.Contains("refused again and again although the host is within reach", _page.Results["subscription: handshake refused"], StringComparison.Ordinal);
+
     [Fact]
     public void Page_HasNoUncaughtError() => Assert.Empty(_page.PageErrors);
 
@@ -137,6 +142,7 @@ public sealed class PageTests : IClassFixture<PageRun>
             "Failed to load resource: the server responded with a status of 403 (Forbidden)",
             "Failed to load resource: the server responded with a status of 404 (Not Found)",
             "Failed to load resource: the server responded with a status of 503 (Service Unavailable)",
+            "WebSocket connection failed: Error during WebSocket handshake: Unexpected response code: 403",
             "fail: Amplify.Realtime[405]",
         ],
         _page.ConsoleErrors.Select(WithoutAddresses).Distinct().Order(StringComparer.Ordinal));
@@ -152,5 +158,7 @@ public sealed class PageTests : IClassFixture<PageRun>
 
     private static string WithoutAddresses(string error) => error.StartsWith("Access to fetch at ", StringComparison.Ordinal)
         ? $"Access to fetch {error[error.IndexOf("has been", StringComparison.Ordinal)..error.IndexOf(" is not allowed", StringComparison.Ordinal)]}"
-        : error.Split('\n')[0];
+        : error.StartsWith("WebSocket connection to ", StringComparison.Ordinal)
+            ? $"WebSocket connection {error[error.IndexOf("failed", StringComparison.Ordinal)..]}"
+            : error.Split('\n')[0];
 }

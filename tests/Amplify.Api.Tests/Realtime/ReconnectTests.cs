@@ -66,6 +66,21 @@ public sealed class ReconnectTests
         Assert.Equal([250, 500, 1000, 2000, 4000, 8000, 16000, 30000, 30000, 30000, 30000], waits.Select(static wait => Math.Round(wait)));
     }
 
+    // Clients that were cut off together must not come back together.
+    [Theory]
+    [InlineData(0.2, 50)]
+    [InlineData(0.8, 200)]
+    public async Task Cut_ByChance_WaitsForARandomPartOfTheTime(double random, int milliseconds)
+    {
+        await using var fixture = new RealtimeFixture { Random = random };
+        (_, ScriptedSocket socket, _) = await fixture.EstablishedAsync();
+
+        socket.Cut();
+        await RealtimeFixture.UntilAsync(() => fixture.Loggers.Events.Any(static e => e.Id == 404));
+
+        Assert.Equal(milliseconds, MillisecondsOf(Assert.Single(fixture.Loggers.Events, static e => e.Id == 404).Text), tolerance: 0.01);
+    }
+
     [Fact]
     public async Task Cut_AfterALongLife_ConnectsAtOnce()
     {

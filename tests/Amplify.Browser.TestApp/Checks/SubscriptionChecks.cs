@@ -27,6 +27,7 @@ internal sealed class SubscriptionChecks(AmplifyClient amplify, AmplifyConfigura
         await add("subscription: signed", () => HearAsync(AuthMode.Iam));
         await add("subscription: refused", RefusedAsync);
         await add("subscription: cut", CutAsync);
+        await add("subscription: handshake refused", HandshakeRefusedAsync);
         await add("subscription: graphql-transport-ws", CountAsync);
         await add("subscription: channel", HearChannelAsync);
     }
@@ -45,6 +46,17 @@ internal sealed class SubscriptionChecks(AmplifyClient amplify, AmplifyConfigura
         using var timeout = new CancellationTokenSource(Longest);
         await using Subscription<CommentAdded> comments =
             await amplify.GraphQL.SubscribeAsync(Comments.With("eventId", _eventId), new() { AuthMode = AuthMode.ApiKey, ApiKey = "da2-wrong" }, timeout.Token);
+        return "not refused";
+    }
+
+    // A connection of its own, which nothing keeps open.
+    private async Task<string> HandshakeRefusedAsync()
+    {
+        using var timeout = new CancellationTokenSource(Longest);
+        await using AmplifyClient stranger = AmplifyClient.Create(configuration, new() { JsonSerializerOptions = PageJson.Default.Options });
+        await amplify.Rest.PostAsync<string>("MySignedEvents", "/refuse-upgrades");
+        await using Subscription<CommentAdded> comments =
+            await stranger.GraphQL.SubscribeAsync(Comments.With("eventId", _eventId), cancellationToken: timeout.Token);
         return "not refused";
     }
 
