@@ -48,4 +48,7 @@ internal static partial class AuthLog
 
     [LoggerMessage(114, LogLevel.Debug, "The connection of the browser that brought the user back broke ({Reason})")]
     public static partial void BrowserConnectionBroke(this ILogger logger, string reason);
+
+    [LoggerMessage(120, LogLevel.Warning, "The identity could not be kept in the store, or not be forgotten there; the credentials are good all the same")]
+    public static partial void IdentityNotKept(this ILogger logger, Exception exception);
 }
