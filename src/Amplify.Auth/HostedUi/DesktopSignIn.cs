@@ -68,8 +68,16 @@ internal sealed class DesktopSignIn(
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            await OpenAsync(page, wait.Token).ConfigureAwait(false);
-            return await listener.WaitAsync(wait.Token).ConfigureAwait(false);
+            Task<LoopbackVisit> visit = listener.WaitAsync(wait.Token);
+            Task open = OpenAsync(page, wait.Token);
+
+            // A function that waits until the page is there waits for ours, when the pages send the user back at once.
+            if (await Task.WhenAny(open, visit).ConfigureAwait(false) == open)
+            {
+                await open.ConfigureAwait(false);
+            }
+
+            return await visit.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -83,7 +91,7 @@ internal sealed class DesktopSignIn(
         }
     }
 
-    private async ValueTask OpenAsync(Uri page, CancellationToken cancellationToken)
+    private async Task OpenAsync(Uri page, CancellationToken cancellationToken)
     {
         try
         {

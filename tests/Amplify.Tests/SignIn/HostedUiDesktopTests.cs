@@ -127,6 +127,15 @@ public sealed class HostedUiDesktopTests
     }
 
     [Fact]
+    public async Task SignIn_BrowserIsShownUntilTheUserIsBack_Ends()
+    {
+        await using HostedUiHarness harness = await HostedUiHarness.StartAsync();
+        await using AmplifyClient amplify = harness.Create(async page => await harness.User.ReadAsync(await harness.User.SignInAsync(page)));
+
+        Assert.Equal("ann", (await amplify.Auth.SignInWithHostedUiAsync(cancellationToken: Token)).Username);
+    }
+
+    [Fact]
     public async Task SignIn_Cancelled_EndsTheWait()
     {
         await using HostedUiHarness harness = await HostedUiHarness.StartAsync();
