@@ -30,7 +30,7 @@ public sealed partial class AmplifyAuth
     /// <exception cref="AmplifyConfigurationException">The configuration has no pages, or no URL on this machine to come back to.</exception>
     [UnsupportedOSPlatform("browser")]
     public Task<SignInStep.Done> SignInWithHostedUiAsync(HostedUiOptions? options = null, CancellationToken cancellationToken = default) =>
-        HostedUi.Desktop.SignInAsync(options ?? new HostedUiOptions(), cancellationToken);
+        ReplaceFederatedAsync(HostedUi.Desktop.SignInAsync(options ?? new HostedUiOptions(), cancellationToken));
 
     /// <summary>
     /// Signs the user out here, as <see cref="SignOutAsync"/> does, and then in the system's browser, which would otherwise sign the same user in again
@@ -77,7 +77,7 @@ public sealed partial class AmplifyAuth
     public Task<SignInStep.Done> CompleteHostedUiSignInAsync(Uri callbackUrl, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(callbackUrl);
-        return HostedUi.Web.CompleteAsync(callbackUrl, cancellationToken);
+        return ReplaceFederatedAsync(HostedUi.Web.CompleteAsync(callbackUrl, cancellationToken));
     }
 
     /// <summary>

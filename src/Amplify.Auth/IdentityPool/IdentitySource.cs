@@ -18,11 +18,12 @@ internal sealed class IdentitySource(
     public async Task<IdentityCredentials> GetAsync(IReadOnlyDictionary<string, string>? logins, CancellationToken cancellationToken)
     {
         string? kept = await store.GetAsync(settings.StoreKey, cancellationToken).ConfigureAwait(false);
-        if (!string.IsNullOrEmpty(kept))
+        string? known = NamedIn(logins) ?? kept;
+        if (!string.IsNullOrEmpty(known))
         {
             try
             {
-                return await GetAsync(kept, kept, logins, cancellationToken).ConfigureAwait(false);
+                return await GetAsync(known, kept, logins, cancellationToken).ConfigureAwait(false);
             }
             catch (AmplifyAuthException e) when (IsOfSomebodyElse(e))
             {
@@ -47,6 +48,10 @@ internal sealed class IdentitySource(
             logger.IdentityNotKept(e);
         }
     }
+
+    // A token that the application's own server got is for one identity.
+    private static string? NamedIn(IReadOnlyDictionary<string, string>? logins) =>
+        logins?.GetValueOrDefault(FederatedProvider.Developer.Name) is { } token ? AuthToken.Parse(token)?.Subject : null;
 
     private static bool IsOfSomebodyElse(AmplifyAuthException failure) => failure.ErrorType == IdentityPoolService.UnknownResource
         || failure is { ErrorType: "NotAuthorizedException", Reason: AmplifyAuthReason.NotAuthorized };

@@ -30,7 +30,7 @@ public sealed partial class AmplifyAuth
             ArgumentException.ThrowIfNullOrEmpty(password);
         }
 
-        return Pool.SignIn.StartAsync(username, password, options, cancellationToken);
+        return ReplaceFederatedAsync(Pool.SignIn.StartAsync(username, password, options, cancellationToken));
     }
 
     /// <summary>
@@ -48,7 +48,7 @@ public sealed partial class AmplifyAuth
     public Task<SignInStep> ConfirmSignInAsync(string answer, ConfirmSignInOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(answer);
-        return Pool.SignIn.ConfirmAsync(answer, options ?? new ConfirmSignInOptions(), cancellationToken);
+        return ReplaceFederatedAsync(Pool.SignIn.ConfirmAsync(answer, options ?? new ConfirmSignInOptions(), cancellationToken));
     }
 
     /// <summary>Chooses a second factor, to use or to set up.</summary>
@@ -64,7 +64,8 @@ public sealed partial class AmplifyAuth
     /// <summary>Signs the user out here, and with <paramref name="global"/> everywhere.</summary>
     /// <param name="global">
     /// Whether to end all sessions of the user, on other devices too. When that fails for a reason that may pass, the user stays signed in, so that it
-    /// can be tried again; without it, signing out works with no network as well, and only the refresh token may then not be revoked.
+    /// can be tried again; without it, signing out works with no network as well, and only the refresh token may then not be revoked. A user whom another
+    /// provider has signed in is signed out here only.
     /// </param>
     /// <param name="cancellationToken">Cancels the requests to the pool; the user is signed out here all the same, unless <paramref name="global"/> is set.</param>
     /// <returns>A task that completes when the user is signed out. Nothing happens when nobody is signed in.</returns>
@@ -73,7 +74,11 @@ public sealed partial class AmplifyAuth
     /// <exception cref="AmplifyTimeoutException">The service was asked to end all sessions and did not answer in time.</exception>
     public async Task SignOutAsync(bool global = false, CancellationToken cancellationToken = default)
     {
-        UserPoolContext pool = Pool;
+        if (await _federated.SignOutAsync(cancellationToken).ConfigureAwait(false) || _userPool is not { } pool)
+        {
+            return;
+        }
+
         UserSession? user = await pool.Session.FindAsync(cancellationToken).ConfigureAwait(false);
         if (user is not null && global)
         {

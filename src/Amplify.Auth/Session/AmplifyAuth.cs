@@ -1,3 +1,4 @@
+using Amplify.Auth.Federation;
 using Amplify.Auth.IdentityPool;
 using Amplify.Auth.Session;
 using Amplify.Auth.UserPool;
@@ -19,9 +20,10 @@ public sealed partial class AmplifyAuth
     private volatile UserPoolContext? _userPool;
     private volatile SessionSnapshot? _snapshot;
 
-    internal AmplifyAuth(IAwsCredentialsProvider? credentials, UserPoolContext? userPool, AuthEvents events)
+    internal AmplifyAuth(IAwsCredentialsProvider? credentials, UserPoolContext? userPool, AuthEvents events, FederatedSession federated)
     {
         _events = events;
+        _federated = federated;
         Follow(credentials, userPool);
     }
 
@@ -71,6 +73,7 @@ public sealed partial class AmplifyAuth
         if (credentials is not IdentityPoolCredentialsProvider { FollowsUser: true })
         {
             userPool?.Session.IdentityChanged += OnIdentityChanged;
+            _federated.IdentityChanged += OnIdentityChanged;
         }
 
         _credentials = credentials;
@@ -82,6 +85,7 @@ public sealed partial class AmplifyAuth
     {
         _credentials?.IdentityChanged -= OnIdentityChanged;
         _userPool?.Session.IdentityChanged -= OnIdentityChanged;
+        _federated.IdentityChanged -= OnIdentityChanged;
     }
 
     internal void RaiseIdentityChanged() => IdentityChanged?.Invoke(this, EventArgs.Empty);
@@ -90,33 +94,36 @@ public sealed partial class AmplifyAuth
     {
         IAwsCredentialsProvider? provider = _credentials;
         UserPoolContext? userPool = _userPool;
-        string? identityKey = userPool?.Session.IdentityKey;
-        UserSession? user = userPool is null ? null : await userPool.Session.GetAsync(forceRefresh, cancellationToken).ConfigureAwait(false);
+        string identityKey = IdentityKeyOf(userPool);
+        FederatedUser? federated = await _federated.GetAsync(forceRefresh, cancellationToken).ConfigureAwait(false);
+        UserSession? user = federated is not null || userPool is null ? null : await userPool.Session.GetAsync(forceRefresh, cancellationToken).ConfigureAwait(false);
         if (provider is not (null or IdentityPoolCredentialsProvider))
         {
             AwsCredentials credentials = await ProvidedCredentials.GetAsync(provider, cancellationToken).ConfigureAwait(false);
-            return new AuthSession(identityId: null, credentials, user);
+            return new AuthSession(identityId: null, credentials, user, federated);
         }
 
         try
         {
             var pool = (IdentityPoolCredentialsProvider?)provider;
             IdentityCredentials? identity = pool is null ? null : await pool.GetIdentityAsync(forceRefresh, cancellationToken).ConfigureAwait(false);
-            if (userPool?.Session.IdentityKey != identityKey)
+            if (IdentityKeyOf(userPool) != identityKey)
             {
                 // One user's tokens beside another one's credentials are nobody's session.
                 return await CreateSessionAsync(forceRefresh: false, cancellationToken).ConfigureAwait(false);
             }
 
-            var snapshot = new SessionSnapshot(pool, userPool, identity, user);
+            var snapshot = new SessionSnapshot(pool, userPool, _federated, new AuthSession(identity?.IdentityId, identity?.Credentials, user, federated), identity, user, federated);
             _snapshot = snapshot;
             return await snapshot.Session.ConfigureAwait(false);
         }
-        catch (AmplifyAuthException e) when (userPool is not null && user is null && e.Reason is AmplifyAuthReason.SignInRequired or AmplifyAuthReason.GuestAccessNotAllowed)
+        catch (AmplifyAuthException e) when (userPool is not null && user is null && federated is null && e.Reason is AmplifyAuthReason.SignInRequired or AmplifyAuthReason.GuestAccessNotAllowed)
         {
-            return new AuthSession(identityId: null, credentials: null, user: null);
+            return new AuthSession(identityId: null, credentials: null, user: null, federated: null);
         }
     }
+
+    private string IdentityKeyOf(UserPoolContext? userPool) => $"{_federated.IdentityKey} {userPool?.Session.IdentityKey}";
 
     private void OnIdentityChanged(object? sender, EventArgs e) => RaiseIdentityChanged();
 }

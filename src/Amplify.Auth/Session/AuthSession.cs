@@ -1,3 +1,4 @@
+using Amplify.Auth.Federation;
 using Amplify.Auth.Session;
 using Amplify.Signing;
 
@@ -7,12 +8,13 @@ namespace Amplify;
 [System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
 public sealed class AuthSession
 {
-    internal AuthSession(string? identityId, AwsCredentials? credentials, UserSession? user)
+    internal AuthSession(string? identityId, AwsCredentials? credentials, UserSession? user, FederatedUser? federated)
     {
         IdentityId = identityId;
         Credentials = credentials;
         Tokens = user?.Tokens;
         Username = user?.Username;
+        FederatedProvider = federated?.Provider;
     }
 
     /// <summary>Gets the id that the identity pool knows the user or guest by.</summary>
@@ -25,8 +27,8 @@ public sealed class AuthSession
     /// </value>
     public AwsCredentials? Credentials { get; }
 
-    /// <summary>Gets the user's tokens.</summary>
-    /// <value><see langword="null"/> when nobody is signed in.</value>
+    /// <summary>Gets the user's tokens of the user pool.</summary>
+    /// <value><see langword="null"/> when nobody is signed in to it.</value>
     public AuthTokens? Tokens { get; }
 
     /// <summary>Gets the user name in the pool.</summary>
@@ -37,8 +39,12 @@ public sealed class AuthSession
     /// <value><see langword="null"/> when nobody is signed in.</value>
     public string? UserSub => Tokens?.AccessToken.Subject;
 
+    /// <summary>Gets who has signed the user in, when it was <see cref="AmplifyAuth.FederatedSignInAsync"/>.</summary>
+    /// <value><see langword="null"/> otherwise.</value>
+    public FederatedProvider? FederatedProvider { get; }
+
     /// <summary>Gets whether a user is signed in; otherwise this is a guest's session.</summary>
-    public bool IsSignedIn => Tokens is not null;
+    public bool IsSignedIn => Tokens is not null || FederatedProvider is not null;
 
     /// <summary>Describes the session without its secrets.</summary>
     /// <returns>The kind of session and its credentials' own description.</returns>

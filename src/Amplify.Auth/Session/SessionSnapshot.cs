@@ -1,3 +1,4 @@
+using Amplify.Auth.Federation;
 using Amplify.Auth.IdentityPool;
 using Amplify.Auth.UserPool;
 using Amplify.Signing;
@@ -14,20 +15,31 @@ internal sealed class SessionSnapshot
     private readonly IdentityCredentials? _identity;
     private readonly UserPoolContext? _userPool;
     private readonly UserSession? _user;
+    private readonly FederatedSession _federated;
+    private readonly FederatedUser? _federatedUser;
     private readonly TimeProvider _timeProvider;
     private readonly DateTimeOffset _renewFrom;
 
-    public SessionSnapshot(IdentityPoolCredentialsProvider? identityPool, UserPoolContext? userPool, IdentityCredentials? identity, UserSession? user)
+    public SessionSnapshot(
+        IdentityPoolCredentialsProvider? identityPool,
+        UserPoolContext? userPool,
+        FederatedSession federated,
+        AuthSession session,
+        IdentityCredentials? identity,
+        UserSession? user,
+        FederatedUser? federatedUser)
     {
         _identityPool = identityPool;
         _userPool = userPool;
         _identity = identity;
         _user = user;
-        _timeProvider = identityPool?.TimeProvider ?? userPool?.TimeProvider ?? TimeProvider.System;
+        _federated = federated;
+        _federatedUser = federatedUser;
+        _timeProvider = federated.TimeProvider;
         DateTimeOffset identityEnd = identity?.RenewFrom ?? DateTimeOffset.MaxValue;
-        DateTimeOffset userEnd = user?.RenewFrom ?? DateTimeOffset.MaxValue;
+        DateTimeOffset userEnd = federatedUser?.RenewFrom ?? user?.RenewFrom ?? DateTimeOffset.MaxValue;
         _renewFrom = identityEnd < userEnd ? identityEnd : userEnd;
-        Session = Task.FromResult(new AuthSession(identity?.IdentityId, identity?.Credentials, user));
+        Session = Task.FromResult(session);
     }
 
     public Task<AuthSession> Session { get; }
@@ -36,6 +48,7 @@ internal sealed class SessionSnapshot
         ReferenceEquals(credentials, _identityPool)
         && ReferenceEquals(userPool, _userPool)
         && _identityPool?.IsAtHand(_identity) != false
-        && _userPool?.Session.IsAtHand(_user) != false
+        && _federated.IsAtHand(_federatedUser)
+        && (_federatedUser is not null || _userPool?.Session.IsAtHand(_user) != false)
         && _timeProvider.GetUtcNow() < _renewFrom;
 }

@@ -23,7 +23,6 @@ internal sealed class UserPoolContext : IDisposable
     public UserPoolContext(UserPoolSettings settings, HttpMessageHandler transport, IdentityPoolOptions options, AuthEvents events)
     {
         Settings = settings;
-        TimeProvider = options.TimeProvider;
         ILogger logger = LoggerOf(options, AuthLog.Category);
         _pipeline = new HttpPipeline(transport, new HttpPipelineOptions
         {
@@ -49,8 +48,6 @@ internal sealed class UserPoolContext : IDisposable
     }
 
     public UserPoolSettings Settings { get; }
-
-    public TimeProvider TimeProvider { get; }
 
     public UserPoolClient Client { get; }
 

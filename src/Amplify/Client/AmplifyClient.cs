@@ -61,7 +61,7 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
         Rest = new RestApi(Sender);
         GraphQL = new GraphQLApi(_graphQL);
         Events = new EventsApi(_events);
-        Auth = new AmplifyAuth(_state.Credentials, _state.UserPool, _states.AuthEvents);
+        Auth = new AmplifyAuth(_state.Credentials, _state.UserPool, _states.AuthEvents, _states.Federated);
         Auth.IdentityChanged += OnIdentityChanged;
         _tokens = [.. new[] { options.UserPoolTokenProvider, options.OidcTokenProvider, options.LambdaTokenProvider }.OfType<ITokenProvider>().Distinct()];
         foreach (ITokenProvider tokens in _tokens)
@@ -126,6 +126,7 @@ public sealed class AmplifyClient : IAsyncDisposable, IDisposable
         }
 
         _state.UserPool?.Dispose();
+        _states.Federated.Dispose();
 
         _ownTransport?.Dispose();
         if (_realtime is not null)

@@ -45,8 +45,15 @@ public sealed class AmplifyOptions
     public ITokenProvider? UserPoolTokenProvider { get; set; }
 
     /// <summary>Gets or sets what gives the tokens of <see cref="AuthMode.Oidc"/>.</summary>
-    /// <value>Default: none; calls then have to bring a token of their own.</value>
+    /// <value>Default: the user whom <see cref="AmplifyAuth.FederatedSignInAsync"/> has signed in.</value>
     public ITokenProvider? OidcTokenProvider { get; set; }
+
+    /// <summary>
+    /// Gets or sets a function that gives another token of a user who was signed in with <see cref="AmplifyAuth.FederatedSignInAsync"/> in a run of the
+    /// application before this one.
+    /// </summary>
+    /// <value>Default: none, so that such a user is signed out when the token expires.</value>
+    public Func<FederatedProvider, CancellationToken, ValueTask<FederatedToken>>? RefreshFederatedToken { get; set; }
 
     /// <summary>Gets or sets what gives the tokens of <see cref="AuthMode.Lambda"/>. <see cref="TokenProvider.Create"/> makes one of a function.</summary>
     /// <value>Default: none; calls then have to bring a token of their own.</value>

@@ -4,6 +4,7 @@ using Amplify.Api.Events;
 using Amplify.Api.GraphQL;
 using Amplify.Api.Rest;
 using Amplify.Auth.Diagnostics;
+using Amplify.Auth.Federation;
 using Amplify.Auth.IdentityPool;
 using Amplify.Auth.Session;
 using Amplify.Auth.UserPool;
@@ -24,6 +25,9 @@ internal sealed class ClientStateFactory(AmplifyOptions options, HttpMessageHand
     /// <summary>Gets who is told what happens to the user's session, whatever the settings become.</summary>
     public AuthEvents AuthEvents { get; } = new((ILogger?)options.LoggerFactory?.CreateLogger(AuthLog.Category) ?? NullLogger.Instance);
 
+    /// <summary>Gets who is signed in through another provider, whatever the settings become.</summary>
+    public FederatedSession Federated => field ??= CreateFederated();
+
     // One clock for all settings: what was learned about a host stays true.
     public ServerClock Clock { get; } = new(options.TimeProvider, httpLogger);
 
@@ -41,12 +45,12 @@ internal sealed class ClientStateFactory(AmplifyOptions options, HttpMessageHand
         {
             credentials = pool == previous?.Pool && userPool == previous.UserPool
                 ? previous.Credentials
-                : new IdentityPoolCredentialsProvider(configuration.Auth, AuthOptions(userPool?.Session));
+                : new IdentityPoolCredentialsProvider(configuration.Auth, AuthOptions(new UserLogins(Federated, userPool?.Session)));
         }
 
         var authorization = new RequestAuthorization(credentials, Clock, configuration.Region, httpLogger)
         {
-            Tokens = new() { UserPool = options.UserPoolTokenProvider ?? userPool?.Session, Oidc = options.OidcTokenProvider, Lambda = options.LambdaTokenProvider },
+            Tokens = new() { UserPool = options.UserPoolTokenProvider ?? userPool?.Session, Oidc = options.OidcTokenProvider ?? Federated, Lambda = options.LambdaTokenProvider },
             GraphQLMode = options.GraphQLAuthMode,
         };
         return new ClientState(
@@ -69,6 +73,12 @@ internal sealed class ClientStateFactory(AmplifyOptions options, HttpMessageHand
         return settings == previous?.UserPool?.Settings
             ? previous.UserPool
             : new UserPoolContext(settings, transport, AuthOptions(logins: null), AuthEvents);
+    }
+
+    private FederatedSession CreateFederated()
+    {
+        ILogger logger = (ILogger?)options.LoggerFactory?.CreateLogger(AuthLog.Category) ?? NullLogger.Instance;
+        return new FederatedSession(new FederationStore(_store, options.RefreshFederatedToken, logger), AuthEvents, options.TimeProvider, logger);
     }
 
     private IdentityPoolOptions AuthOptions(ILoginSource? logins) => new()

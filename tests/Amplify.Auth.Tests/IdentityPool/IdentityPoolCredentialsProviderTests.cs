@@ -1,4 +1,5 @@
 using System.Net;
+using Amplify.Auth.Federation;
 using Amplify.Auth.Session;
 using Amplify.Signing;
 using Amplify.Testing;
@@ -21,6 +22,8 @@ public sealed class IdentityPoolCredentialsProviderTests : IDisposable
     public IdentityPoolCredentialsProviderTests() => _service = new FakeIdentityService(_time);
 
     private static AuthEvents Events => new(NullLogger.Instance);
+
+    private FederatedSession Federated => new(new FederationStore(new MemoryAuthStore(), refresh: null, NullLogger.Instance), Events, _time, NullLogger.Instance);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -372,7 +375,7 @@ public sealed class IdentityPoolCredentialsProviderTests : IDisposable
     [Fact]
     public async Task Session_Guest_HasIdentityAndCredentialsAndPrintsNoSecret()
     {
-        var auth = new AmplifyAuth(Create(), null, Events);
+        var auth = new AmplifyAuth(Create(), null, Events, Federated);
 
         AuthSession session = await auth.GetSessionAsync(cancellationToken: Token);
 
@@ -387,7 +390,7 @@ public sealed class IdentityPoolCredentialsProviderTests : IDisposable
     [Fact]
     public async Task Session_ForcedRefresh_GetsNewCredentialsOfTheSameIdentity()
     {
-        var auth = new AmplifyAuth(Create(), null, Events);
+        var auth = new AmplifyAuth(Create(), null, Events, Federated);
         AuthSession first = await auth.GetSessionAsync(cancellationToken: Token);
 
         AuthSession forced = await auth.GetSessionAsync(forceRefresh: true, Token);
@@ -402,8 +405,8 @@ public sealed class IdentityPoolCredentialsProviderTests : IDisposable
     {
         var keys = new AwsCredentials("AKID", "secret");
 
-        AuthSession own = await new AmplifyAuth(new StaticCredentialsProvider(keys), null, Events).GetSessionAsync(cancellationToken: Token);
-        AuthSession none = await new AmplifyAuth(null, null, Events).GetSessionAsync(cancellationToken: Token);
+        AuthSession own = await new AmplifyAuth(new StaticCredentialsProvider(keys), null, Events, Federated).GetSessionAsync(cancellationToken: Token);
+        AuthSession none = await new AmplifyAuth(null, null, Events, Federated).GetSessionAsync(cancellationToken: Token);
 
         Assert.Same(keys, own.Credentials);
         Assert.Null(own.IdentityId);
@@ -414,7 +417,7 @@ public sealed class IdentityPoolCredentialsProviderTests : IDisposable
     [Fact]
     public async Task Session_OwnProviderFails_IsATypedError()
     {
-        var auth = new AmplifyAuth(new FailingProvider(), null, Events);
+        var auth = new AmplifyAuth(new FailingProvider(), null, Events, Federated);
 
         Assert.Equal(
             AmplifyAuthReason.ProviderFailed,

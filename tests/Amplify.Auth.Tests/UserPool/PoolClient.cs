@@ -1,3 +1,4 @@
+using Amplify.Auth.Federation;
 using Amplify.Auth.Session;
 using Amplify.Auth.UserPool;
 using Amplify.Testing;
@@ -19,7 +20,11 @@ internal sealed class PoolClient : IDisposable
             pool.Handler,
             new() { Store = store, TimeProvider = pool.Time, LoggerFactory = loggers },
             events);
-        Auth = new AmplifyAuth(null, _context, events);
+        Auth = new AmplifyAuth(
+            null,
+            _context,
+            events,
+            new FederatedSession(new FederationStore(new MemoryAuthStore(), refresh: null, NullLogger.Instance), events, pool.Time, NullLogger.Instance));
         Auth.Events.Subscribe(new Recorder(Told));
     }
 
