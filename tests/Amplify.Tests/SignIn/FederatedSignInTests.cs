@@ -270,7 +270,8 @@ public sealed class FederatedSignInTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Post, configuration.Auth.IdentityPoolEndpoint)
         {
             Content = JsonContent.Create(
-                new { _backend.IdentityPoolId, Logins = new Dictionary<string, string> { ["login.example.com"] = user } }, new MediaTypeHeaderValue("application/x-amz-json-1.1")),
+                new Dictionary<string, object> { ["IdentityPoolId"] = _backend.IdentityPoolId, ["Logins"] = new Dictionary<string, string> { ["login.example.com"] = user } },
+                new MediaTypeHeaderValue("application/x-amz-json-1.1")),
         };
         request.Headers.Add("X-Amz-Target", "AWSCognitoIdentityService.GetOpenIdTokenForDeveloperIdentity");
         using HttpResponseMessage answer = await server.SendAsync(request, Token);
