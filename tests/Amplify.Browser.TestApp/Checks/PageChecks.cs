@@ -17,6 +17,7 @@ internal sealed class PageChecks(AmplifyClient amplify, AmplifyConfiguration con
         await new AuthorizationChecks(amplify, configuration, sent, AddAsync).RunAsync();
         await new FaultChecks(amplify.Rest, AddAsync).RunAsync();
         await new SubscriptionChecks(amplify, configuration, new Uri(navigation.BaseUri), AddAsync).RunAsync();
+        await new SignInChecks(amplify, AddAsync).RunAsync();
         return JsonSerializer.Serialize(_results, PageJson.Default.SortedDictionaryStringString);
     }
 
