@@ -21,6 +21,9 @@ public sealed partial class IdentityPoolCredentialsProvider
             : new(JoinRenewal(forceRefresh, cancellationToken));
     }
 
+    /// <summary>Forgets the identity that is kept in the store: its user has signed out.</summary>
+    internal ValueTask ForgetAsync(CancellationToken cancellationToken) => _source.ForgetAsync(cancellationToken);
+
     /// <summary>Tells whether these are the credentials at hand, if they are not too old.</summary>
     internal bool IsAtHand(IdentityCredentials? identity) =>
         !_lifetime.IsCancellationRequested && identity is not null && ReferenceEquals(Volatile.Read(ref _current), identity);
