@@ -3,6 +3,7 @@ using Amplify.Benchmarks.Backend;
 using Amplify.Benchmarks.Calls;
 using Amplify.Benchmarks.Realtime;
 using Amplify.Benchmarks.Signing;
+using Amplify.Benchmarks.Users;
 using BenchmarkDotNet.Running;
 
 switch (args)
@@ -21,6 +22,10 @@ switch (args)
         return await ReconnectBenchmark.RunAsync();
     case ["signing"]:
         return SigningTargets.Run();
+    case ["sign-in-server"]:
+        return await ServerSignInTarget.RunAsync();
+    case ["sign-in"]:
+        return await SignInTargets.RunAsync();
     case ["cold-start", ..]:
         return await ColdStartBenchmark.RunAsync();
     case ["local"]:

@@ -30,6 +30,7 @@ try
     await tour.VisitGraphQLAsync("GraphQL: an answer with errors and data", () => PartialErrors.RunAsync(amplify));
     await tour.VisitModesAsync("GraphQL: API key or signature, and a field that is denied", () => AuthorizationModes.RunAsync(amplify));
     await tour.VisitGraphQLAsync("GraphQL: a subscription", () => CommentSubscription.RunAsync(amplify));
+    await tour.VisitSignUpAsync("A user: sign-up, sign-in, a call, sign-out", project.ReadCodeAsync, readCodeAsync => SigningIn.RunAsync(amplify, readCodeAsync));
     return tour.Failed ? 1 : 0;
 }
 catch (AmplifyException error)

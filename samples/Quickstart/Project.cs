@@ -31,7 +31,7 @@ internal sealed class Project : IAsyncDisposable
     /// <summary>A backend in this process. No AWS account is needed, and signatures are really verified.</summary>
     public static async Task<Project> StartLocalAsync()
     {
-        LocalBackend backend = await LocalBackend.StartAsync();
+        LocalBackend backend = await LocalBackend.StartAsync(new() { AppSync = new() { AdditionalModes = [AppSyncAuthMode.Iam, AppSyncAuthMode.UserPool] } });
         backend.AppSync.Resolve("Event.description", DescriptionRule.Resolve);
         AmplifyConfiguration configuration = AmplifyConfiguration.Parse(backend.AwsExports());
 
@@ -50,6 +50,11 @@ internal sealed class Project : IAsyncDisposable
         });
         return new Project(configuration, $"A local backend at {backend.Endpoint}", backend);
     }
+
+    /// <summary>Gets what reads the code that was sent to a user: with the local backend the program itself, else only the user.</summary>
+    public Func<string, Task<string>>? ReadCodeAsync => _backend is null
+        ? null
+        : async username => (await _backend.UserPool.WaitForCodeAsync(username)).Code;
 
     public ValueTask DisposeAsync() => _backend?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

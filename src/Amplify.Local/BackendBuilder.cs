@@ -68,29 +68,29 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
         IReadOnlyList<(LocalRestApi Api, string? Key)> apis = [.. AllApis(database).Select(api => (api, KeyOf(api, settings)))];
 
         var address = new ServerAddress();
-        string userPoolId = settings.GetOrAdd($"userPoolId.{options.Region}", () => RandomKeys.UserPoolId(options.Region));
-        var userPoolKeys = new IssuerKeys(new IssuerKey(settings, $"tokenKey.{userPoolId}"), new IssuerKey(settings, $"tokenKey.{userPoolId}.access"));
-        UserPoolParts userPool = new UserPoolBuilder(options.UserPool, userPoolId, database, settings, clock, _logger)
-            .Build(() => new Uri(address.Root, userPoolId).AbsoluteUri, userPoolKeys);
-        LocalTokenIssuer userPoolTokens = IssuerOf(
-            userPoolId, settings, address, clock, userPoolKeys, username => userPool.Users.Find(username)?.Subject);
+        UserPoolParts userPool = new UserPoolBuilder(options.UserPool, options.Region, database, settings, address, clock, _logger).Build();
         var userPoolEndpoint = new UserPoolEndpoint(userPool.Operations);
-        LocalTokenIssuer oidcTokens = IssuerOf(OidcPath, settings, address, clock, new IssuerKeys(new IssuerKey(settings, $"tokenKey.{OidcPath}")));
+        var oidcTokens = new LocalTokenIssuer(
+            OidcPath,
+            settings.GetOrAdd($"clientId.{OidcPath}", RandomKeys.ClientId),
+            address,
+            new IssuerKeys(new IssuerKey(settings, $"tokenKey.{OidcPath}")),
+            clock);
 
         var http = new HttpClient();
-        IdentityPoolEndpoint identityPool = new IdentityPoolBuilder(options, userPoolTokens, oidcTokens, userPool, http, _logger)
+        IdentityPoolEndpoint identityPool = new IdentityPoolBuilder(options, userPool.Issuer, oidcTokens, userPool, http, _logger)
             .Build(poolId, database, keys, signatures, clock);
         var apiKeys = new ApiKeyStore(database);
         var appSync = new AppSyncBuilder(options.AppSync, database, apiKeys, clock);
         var authorizers = new AppSyncAuthorizerFactory(
-            StableId.Of("AppSync", 26), options.Region, apiKeys, signatures, userPoolTokens, oidcTokens, options.Functions, http, options.TimeProvider, _logger);
+            StableId.Of("AppSync", 26), options.Region, apiKeys, signatures, userPool.Issuer, oidcTokens, options.Functions, http, options.TimeProvider, _logger);
 
         AppSyncAuthorizer callers = authorizers.Create(options.AppSync);
         var realtime = new RealtimeHost(_faults.Realtime, options.TimeProvider, _logger);
 
         var endpoints = new Dictionary<string, IServiceEndpoint>(StringComparer.Ordinal)
         {
-            [userPoolTokens.PathSegment] = new TokenIssuerEndpoint(userPoolTokens, () => address.Root),
+            [userPool.Issuer.PathSegment] = new TokenIssuerEndpoint(userPool.Issuer, () => address.Root),
             [oidcTokens.PathSegment] = new TokenIssuerEndpoint(oidcTokens),
             [AppSyncEndpoint.PathPrefix] = appSync.BuildEndpoint(callers, realtime, clock, options.TimeProvider, _logger),
             [PingEndpoint.PathPrefix] = new PingEndpoint(),
@@ -107,7 +107,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
         };
         var restAuthorizers = new RestAuthorizerFactory(
             options.Region, userPool, options.Functions, http, options.TimeProvider, _logger);
-        HostedUiEndpoint hostedUi = HostedUiBuilder.Build(userPool, userPoolTokens, options.Tls, clock);
+        HostedUiEndpoint hostedUi = HostedUiBuilder.Build(userPool, userPool.Issuer, options.Tls, clock);
         foreach (string prefix in HostedUiEndpoint.PathPrefixes)
         {
             endpoints.Add(prefix, hostedUi);
@@ -133,28 +133,26 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
             options.Port, certificates, dispatcher.HandleAsync, options.LoggerFactory, cancellationToken).ConfigureAwait(false);
         address.Root = server.Root;
         LocalAppSync local = appSync.Build(server.Root);
-        var description = new BackendDescription(
-            options.Region,
-            poolId,
-            new Uri(server.Root, IdentityPoolEndpoint.PathPrefix),
-            userPoolId,
-            userPool.Clients.Default.Id,
-            new Uri(server.Root, UserPoolEndpoint.PathPrefix),
-            new Uri(server.Root, EventEndpoint.PathPrefix),
-            options.AllowGuests,
-            [.. apis.Select(entry => RestApiDescription.Of(
-                entry.Api, new Uri(server.Root, $"{entry.Api.Name}/{entry.Api.Stage}"), entry.Key))])
-        {
-            HostedUi = HostedUiDescription.Of(userPool.Clients.Default.Settings.OAuth, server.Root),
-        };
+        BackendDescription description = Describe(server.Root, poolId, userPool, apis);
         return new LocalBackend(
-            server, database, description, account.User.Credentials, _faults, requests, userPoolTokens, oidcTokens, http,
-            local, new LocalUserPool(userPool, userPoolTokens, description.UserPoolEndpoint));
+            server, database, description, account.User.Credentials, _faults, requests, userPool.Issuer, oidcTokens, http,
+            local, new LocalUserPool(userPool, description.UserPoolEndpoint));
     }
 
-    private static LocalTokenIssuer IssuerOf(
-        string pathSegment, SettingStore settings, ServerAddress address, ServerClock clock, IssuerKeys keys, Func<string, string?>? subjectOf = null) =>
-        new(pathSegment, settings.GetOrAdd($"clientId.{pathSegment}", RandomKeys.ClientId), address, keys, clock, subjectOf);
+    private BackendDescription Describe(Uri root, string identityPoolId, UserPoolParts userPool, IEnumerable<(LocalRestApi Api, string? Key)> apis) => new(
+        options.Region,
+        identityPoolId,
+        new Uri(root, IdentityPoolEndpoint.PathPrefix),
+        userPool.PoolId,
+        userPool.Clients.Default.Id,
+        new Uri(root, UserPoolEndpoint.PathPrefix),
+        new Uri(root, EventEndpoint.PathPrefix),
+        options.AllowGuests,
+        [.. apis.Select(entry => RestApiDescription.Of(
+            entry.Api, new Uri(root, $"{entry.Api.Name}/{entry.Api.Stage}"), entry.Key))])
+    {
+        HostedUi = HostedUiDescription.Of(userPool.Clients.Default.Settings.OAuth, root),
+    };
 
     private EventEndpoint EventsOf(AppSyncAuthorizer callers, IReadOnlyList<AppSyncAuthMode> modes, RealtimeHost realtime, ServerClock clock)
     {

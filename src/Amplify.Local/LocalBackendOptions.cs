@@ -112,8 +112,8 @@ public sealed partial class LocalBackendOptions
     } = 1000;
 
     /// <summary>Gets what the local AppSync serves.</summary>
-    /// <value>Default: the Event App, for callers with an API key and for those who sign, guests too.</value>
-    public LocalAppSyncOptions AppSync { get; init; } = new() { AdditionalModes = [AppSyncAuthMode.Iam] };
+    /// <value>Default: the Event App, for callers with an API key, for those who sign, guests too, and for users of the user pool.</value>
+    public LocalAppSyncOptions AppSync { get; init; } = new() { AdditionalModes = [AppSyncAuthMode.Iam, AppSyncAuthMode.UserPool] };
 
     /// <summary>Gets what the local AppSync Events serves.</summary>
     /// <value>Default: the channel namespace <c>default</c>, open to each mode of <see cref="AppSync"/>.</value>

@@ -13,6 +13,7 @@ public sealed class DependencyTests
         ["Amplify.Api"] = ["Amplify.Core"],
         ["Amplify.Auth"] = ["Amplify.Core"],
         ["Amplify"] = ["Amplify.Api", "Amplify.Auth"],
+        ["Amplify.AspNetCore"] = ["Amplify"],
         ["Amplify.AwsSdk"] = ["Amplify.Signing"],
         ["Amplify.Local"] = ["Amplify.Signing"],
         ["Amplify.Cli"] = ["Amplify", "Amplify.Local"],

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Amplify.Browser.TestApp.Checks;
 using Amplify.Local;
 using Amplify.Testing.Programs;
 using Microsoft.Playwright;
@@ -35,6 +36,7 @@ public sealed class PageRun : IAsyncLifetime
         await using LocalBackend backend = await LocalBackend.StartAsync(Options(() => faults!), cancellationToken);
         faults = backend.Faults;
         SetFaults(backend.Faults);
+        backend.UserPool.AddUser(SignInNames.Username, SignInNames.Password);
         await using PageHost host = await PageHost.StartAsync(Path.Combine(published, "wwwroot"), backend.AmplifyOutputs(), cancellationToken);
 
         using IPlaywright playwright = await Playwright.CreateAsync();

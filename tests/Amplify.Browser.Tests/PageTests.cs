@@ -21,6 +21,20 @@ public sealed class PageTests : IClassFixture<PageRun>
         Assert.StartsWith("guest session, us-east-1:", _page.Results["guest"], StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("sign-in", "Done, others had a turn: True")]
+    [InlineData("user", "jané😀, True")]
+    [InlineData("signed as the user", "True")]
+    public void User_SignsInAndCalls(string check, string expected) => Assert.Equal(expected, _page.Results[check]);
+
+    [Fact]
+    public void User_WrongPassword_IsATypedError() =>
+        Assert.StartsWith("AmplifyAuthException: The user pool service answered RespondToAuthChallenge with 400", _page.Results["wrong password"], StringComparison.Ordinal);
+
+    [Fact]
+    public void User_SignedOut_IsAGuestAgain() =>
+        Assert.StartsWith("guest session, us-east-1:", _page.Results["sign-out"], StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("put", "Item { Id = 1, Name = O'Neil & søn, Stars = 3 }")]
     [InlineData("get", "Item { Id = 1, Name = O'Neil & søn, Stars = 3 }")]
     [InlineData("patch", "Item { Id = 1, Name = patched, Stars = 4 }")]
@@ -129,6 +143,9 @@ public sealed class PageTests : IClassFixture<PageRun>
         Assert.Contains("refused again and again although the host is within reach", _page.Results["subscription: handshake refused"], StringComparison.Ordinal);
 
     [Fact]
+    public void Network_ThatGoesAndComes_IsTold() => Assert.Equal("True False True", _page.Results["network"]);
+
+    [Fact]
     public void Page_HasNoUncaughtError() => Assert.Empty(_page.PageErrors);
 
     // The browser itself reports each answer that is an error and each fetch that fails, and the client the connection that was refused; there is nothing else.
@@ -139,6 +156,7 @@ public sealed class PageTests : IClassFixture<PageRun>
             "Failed to load resource: net::ERR_CONNECTION_RESET",
             "Failed to load resource: net::ERR_CONTENT_LENGTH_MISMATCH",
             "Failed to load resource: net::ERR_FAILED",
+            "Failed to load resource: the server responded with a status of 400 (Bad Request)",
             "Failed to load resource: the server responded with a status of 403 (Forbidden)",
             "Failed to load resource: the server responded with a status of 404 (Not Found)",
             "Failed to load resource: the server responded with a status of 503 (Service Unavailable)",

@@ -45,4 +45,7 @@ internal static partial class AuthLog
 
     [LoggerMessage(113, LogLevel.Information, "The user pool does not know this device any more; the user signs in as on a new one")]
     public static partial void DeviceForgotten(this ILogger logger);
+
+    [LoggerMessage(120, LogLevel.Warning, "The identity could not be kept in the store, or not be forgotten there; the credentials are good all the same")]
+    public static partial void IdentityNotKept(this ILogger logger, Exception exception);
 }

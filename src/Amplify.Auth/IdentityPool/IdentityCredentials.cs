@@ -15,7 +15,10 @@ internal sealed class IdentityCredentials(string identityId, AwsCredentials cred
     /// <summary>Gets whether a service has refused the credentials, whatever their expiration says.</summary>
     public bool IsRefused { get; private init; }
 
-    public bool IsFreshAt(DateTimeOffset now) => !IsRefused && now < renewFrom;
+    /// <summary>Gets when they are to be renewed; at once, when they were refused.</summary>
+    public DateTimeOffset RenewFrom => IsRefused ? DateTimeOffset.MinValue : renewFrom;
+
+    public bool IsFreshAt(DateTimeOffset now) => now < RenewFrom;
 
     public bool IsAcceptedAt(DateTimeOffset now) => !IsRefused && (Credentials.Expiration is not { } end || now < end);
 

@@ -21,11 +21,12 @@ public sealed partial class IdentityPoolCredentialsProvider
             : new(JoinRenewal(forceRefresh, cancellationToken));
     }
 
-    /// <summary>Tells whether these are the credentials at hand and need no renewal.</summary>
-    internal bool IsCurrent(IdentityCredentials? identity) => !_lifetime.IsCancellationRequested
-        && identity is not null
-        && ReferenceEquals(Volatile.Read(ref _current), identity)
-        && identity.IsFreshAt(_timeProvider.GetUtcNow());
+    /// <summary>Forgets the identity that is kept in the store: its user has signed out.</summary>
+    internal ValueTask ForgetAsync(CancellationToken cancellationToken) => _source.ForgetAsync(cancellationToken);
+
+    /// <summary>Tells whether these are the credentials at hand, if they are not too old.</summary>
+    internal bool IsAtHand(IdentityCredentials? identity) =>
+        !_lifetime.IsCancellationRequested && identity is not null && ReferenceEquals(Volatile.Read(ref _current), identity);
 
     private static AmplifyAuthException SignInRequired() => new(
         "Nobody is signed in, and the configuration demands it (MandatorySignIn), so guests get no credentials. Sign the user in, or set MandatorySignIn to false.",

@@ -68,6 +68,8 @@ public sealed partial class IdentityPoolCredentialsProvider : IAwsCredentialsPro
     /// <value><see langword="null"/> before that.</value>
     public string? IdentityKey => Volatile.Read(ref _followerKey) ?? Volatile.Read(ref _current)?.IdentityId;
 
+    internal TimeProvider TimeProvider => _timeProvider;
+
     /// <summary>Gets whether the credentials change with the client's user.</summary>
     internal bool FollowsUser => _logins is not null;
 

@@ -35,7 +35,18 @@ internal sealed class IdentitySource(
     }
 
     /// <summary>Forgets the identity: it belongs to a user who has signed out, and a guest gets another one.</summary>
-    public ValueTask ForgetAsync(CancellationToken cancellationToken) => store.RemoveAsync(settings.StoreKey, cancellationToken);
+    public async ValueTask ForgetAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.RemoveAsync(settings.StoreKey, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AmplifyAuthException e) when (e.Reason == AmplifyAuthReason.StoreUnavailable)
+        {
+            // The pool gives a guest no credentials of a user's identity, and it is replaced then.
+            logger.IdentityNotKept(e);
+        }
+    }
 
     private static bool IsOfSomebodyElse(AmplifyAuthException failure) => failure.ErrorType == IdentityPoolService.UnknownResource
         || failure is { ErrorType: "NotAuthorizedException", Reason: AmplifyAuthReason.NotAuthorized };
@@ -46,10 +57,23 @@ internal sealed class IdentitySource(
         (string current, AwsCredentials credentials) = await client.GetCredentialsAsync(identityId, logins, cancellationToken).ConfigureAwait(false);
         if (current != kept)
         {
-            await store.SetAsync(settings.StoreKey, current, cancellationToken).ConfigureAwait(false);
+            await KeepAsync(current, cancellationToken).ConfigureAwait(false);
         }
 
         return new IdentityCredentials(current, credentials, RenewFrom(credentials)) { IsOfUser = logins is not null };
+    }
+
+    // The credentials are good all the same; the next run gets another guest.
+    private async ValueTask KeepAsync(string identityId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.SetAsync(settings.StoreKey, identityId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AmplifyAuthException e) when (e.Reason == AmplifyAuthReason.StoreUnavailable)
+        {
+            logger.IdentityNotKept(e);
+        }
     }
 
     // Short-lived credentials would otherwise be renewed with every call.

@@ -81,6 +81,11 @@ public sealed partial class AmplifyAuth
         }
 
         await pool.Session.SignOutAsync().ConfigureAwait(false);
+        if (user is not null && _credentials is IdentityPoolCredentialsProvider identities)
+        {
+            await identities.ForgetAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
         if (user?.Tokens.RefreshToken is { } refreshToken && !global)
         {
             await RevokeAsync(pool, refreshToken, cancellationToken).ConfigureAwait(false);

@@ -90,6 +90,7 @@ public sealed partial class AmplifyAuth
     {
         IAwsCredentialsProvider? provider = _credentials;
         UserPoolContext? userPool = _userPool;
+        string? identityKey = userPool?.Session.IdentityKey;
         UserSession? user = userPool is null ? null : await userPool.Session.GetAsync(forceRefresh, cancellationToken).ConfigureAwait(false);
         if (provider is not (null or IdentityPoolCredentialsProvider))
         {
@@ -101,9 +102,15 @@ public sealed partial class AmplifyAuth
         {
             var pool = (IdentityPoolCredentialsProvider?)provider;
             IdentityCredentials? identity = pool is null ? null : await pool.GetIdentityAsync(forceRefresh, cancellationToken).ConfigureAwait(false);
-            var session = new AuthSession(identity?.IdentityId, identity?.Credentials, user);
-            _snapshot = new SessionSnapshot(pool, userPool, identity, user, Task.FromResult(session));
-            return session;
+            if (userPool?.Session.IdentityKey != identityKey)
+            {
+                // One user's tokens beside another one's credentials are nobody's session.
+                return await CreateSessionAsync(forceRefresh: false, cancellationToken).ConfigureAwait(false);
+            }
+
+            var snapshot = new SessionSnapshot(pool, userPool, identity, user);
+            _snapshot = snapshot;
+            return await snapshot.Session.ConfigureAwait(false);
         }
         catch (AmplifyAuthException e) when (userPool is not null && user is null && e.Reason is AmplifyAuthReason.SignInRequired or AmplifyAuthReason.GuestAccessNotAllowed)
         {

@@ -75,11 +75,10 @@ internal sealed partial class UserPoolSession : ITokenProvider, ILoginSource, ID
         ? Task.FromResult(Volatile.Read(ref _current))
         : _loading.JoinAsync(cancellationToken);
 
-    /// <summary>Tells whether this is the session at hand and needs no renewal.</summary>
-    public bool IsCurrent(UserSession? session) => !_isDisposed
+    /// <summary>Tells whether this is the session at hand, if it is not too old.</summary>
+    public bool IsAtHand(UserSession? session) => !_isDisposed
         && Volatile.Read(ref _isLoaded)
-        && ReferenceEquals(Volatile.Read(ref _current), session)
-        && session?.IsFreshAt(_timeProvider.GetUtcNow()) != false;
+        && ReferenceEquals(Volatile.Read(ref _current), session);
 
     public void Invalidate(string rejected)
     {
@@ -184,7 +183,9 @@ internal sealed partial class UserPoolSession : ITokenProvider, ILoginSource, ID
         lock (_lock)
         {
             previous = _current;
-            if (expectedVersion is { } expected && expected != _version)
+            bool isSuperseded = expectedVersion is { } expected && expected != _version;
+            bool isSoAlready = _isLoaded && previous is null && next is null;
+            if (isSuperseded || isSoAlready)
             {
                 return null;
             }

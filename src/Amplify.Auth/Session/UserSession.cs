@@ -9,6 +9,7 @@ internal sealed class UserSession(string username, AuthTokens tokens, TimeSpan c
     private static readonly TimeSpan RenewBefore = TimeSpan.FromSeconds(5);
 
     private readonly DateTimeOffset _end = Earlier(tokens.ExpiresAt, clockOffset);
+    private readonly DateTimeOffset _renewFrom = Earlier(tokens.ExpiresAt, clockOffset + RenewBefore);
 
     public string Username { get; } = username;
 
@@ -24,7 +25,10 @@ internal sealed class UserSession(string username, AuthTokens tokens, TimeSpan c
     /// <summary>Gets whether a service has refused a token, whatever its expiration says.</summary>
     public bool IsRefused { get; private init; }
 
-    public bool IsFreshAt(DateTimeOffset now) => !IsRefused && now < Earlier(_end, RenewBefore);
+    /// <summary>Gets when the tokens are to be renewed, by the clock of this machine; at once, when one was refused.</summary>
+    public DateTimeOffset RenewFrom => IsRefused ? DateTimeOffset.MinValue : _renewFrom;
+
+    public bool IsFreshAt(DateTimeOffset now) => now < RenewFrom;
 
     public bool IsAcceptedAt(DateTimeOffset now) => !IsRefused && now < _end;
 

@@ -22,6 +22,7 @@ internal sealed class UserPoolContext : IDisposable
     public UserPoolContext(UserPoolSettings settings, HttpMessageHandler transport, IdentityPoolOptions options, AuthEvents events)
     {
         Settings = settings;
+        TimeProvider = options.TimeProvider;
         ILogger logger = LoggerOf(options, AuthLog.Category);
         _pipeline = new HttpPipeline(transport, new HttpPipelineOptions
         {
@@ -46,6 +47,8 @@ internal sealed class UserPoolContext : IDisposable
     }
 
     public UserPoolSettings Settings { get; }
+
+    public TimeProvider TimeProvider { get; }
 
     public UserPoolClient Client { get; }
 

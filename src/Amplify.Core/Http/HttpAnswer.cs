@@ -40,6 +40,9 @@ internal sealed class HttpAnswer
 
     public RetryConditionHeaderValue? RetryAfter => _response.Headers.RetryAfter;
 
+    /// <summary>Gets when the server answered, by its own clock.</summary>
+    public DateTimeOffset? Date => _response.Headers.Date;
+
     public Uri? Location => _response.Headers.Location;
 
     /// <summary>Gets the body as it comes, in place of <see cref="Body"/>, or <see langword="null"/> when the answer is read already.</summary>

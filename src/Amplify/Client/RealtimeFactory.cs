@@ -24,24 +24,24 @@ internal sealed class RealtimeFactory(AmplifyOptions options, HttpPipeline pipel
         {
             Options = _options,
             Connector = new WebSocketConnector(_webSocketFactory),
-            IsReachable = (address, token) => IsReachableAsync(pipeline, address, token),
+            IsReachable = async (address, token) => await AskAsync(pipeline, address, token).ConfigureAwait(false) is { IsSuccess: true },
+            HostTime = async (address, token) => (await AskAsync(pipeline, address, token).ConfigureAwait(false))?.Date,
             TimeProvider = _timeProvider,
             Logger = logger,
         };
         return new RealtimeClient(new RealtimePool(context, new NetworkStatus()), context, clock, _timeout);
     }
 
-    private static async Task<bool> IsReachableAsync(HttpPipeline pipeline, Uri address, CancellationToken cancellationToken)
+    private static async Task<HttpAnswer?> AskAsync(HttpPipeline pipeline, Uri address, CancellationToken cancellationToken)
     {
         try
         {
             var call = new HttpCall("realtime", HttpMethod.Get, address.AbsolutePath, PingTimeout, PingTimeout, RetryOptions.None);
-            HttpAnswer answer = await pipeline.SendAsync(call, _ => new(new HttpRequestMessage(HttpMethod.Get, address)), cancellationToken).ConfigureAwait(false);
-            return answer.IsSuccess;
+            return await pipeline.SendAsync(call, _ => new(new HttpRequestMessage(HttpMethod.Get, address)), cancellationToken).ConfigureAwait(false);
         }
         catch (AmplifyException)
         {
-            return false;
+            return null;
         }
     }
 }

@@ -1,5 +1,8 @@
+using System.Buffers.Text;
+using System.Globalization;
 using System.Net;
 using System.Net.WebSockets;
+using System.Text.Json;
 using Amplify.Api.Realtime.Connection;
 
 namespace Amplify.Api.Tests.Realtime;
@@ -40,6 +43,59 @@ public sealed class ConnectTests
 
         Assert.Equal(1, tokens.Recoveries);
         Assert.NotEqual(refused.Request.SubProtocols[1], socket.Request.SubProtocols[1]);
+    }
+
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(-1.0)]
+    public async Task Connect_SignatureRefusedAndTheHostsClockFarOff_IsSignedByThat(double hours)
+    {
+        await using var fixture = new RealtimeFixture { HostClock = TimeSpan.FromHours(hours) };
+        fixture.Authorizers = [fixture.Iam()];
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
+        (await fixture.NextSocketAsync()).Send(Unauthorized);
+
+        ScriptedSocket socket = await fixture.AcknowledgedAsync();
+        JsonElement start = (await socket.NextAsync("start")).GetProperty("payload").GetProperty("extensions").GetProperty("authorization");
+
+        Assert.Equal(
+            fixture.Time.Start.AddHours(hours).ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture), start.GetProperty("x-amz-date").GetString());
+        Assert.Equal(2, fixture.Handshakes);
+        Assert.False(subscribing.IsCompleted);
+    }
+
+    [Theory]
+    [InlineData(0.05)]
+    [InlineData(null)]
+    public async Task Connect_SignatureRefusedAndTheHostsClockRightOrNotTold_LeavesTheClockAlone(double? hours)
+    {
+        await using var fixture = new RealtimeFixture { HostClock = hours is { } ahead ? TimeSpan.FromHours(ahead) : null };
+        fixture.Authorizers = [fixture.Iam()];
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
+        (await fixture.NextSocketAsync()).Send(Unauthorized);
+        (await fixture.NextSocketAsync()).Send(Unauthorized);
+
+        await Assert.ThrowsAsync<RealtimeException>(() => subscribing);
+        Assert.Equal(TimeSpan.Zero, fixture.Clock.OffsetOf(fixture.Endpoint));
+    }
+
+    [Fact]
+    public async Task Handshake_TriedAgain_IsAuthorizedAnew()
+    {
+        var tokens = new FakeTokenAuthorizer("one", "two", "three");
+        await using var fixture = new RealtimeFixture { Authorizers = [tokens] };
+        fixture.Refuses = number =>
+        {
+            tokens.Use(number);
+            return number < 3 ? new WebSocketException() : null;
+        };
+        _ = fixture.SubscribeAsync();
+
+        await fixture.AdvanceUntilAsync(() => fixture.HasNextSocket, TimeSpan.FromSeconds(1));
+
+        string header = (await fixture.NextSocketAsync()).Request.SubProtocols[1]["header-".Length..];
+        Assert.Equal("three", JsonElement.Parse(Base64Url.DecodeFromChars(header)).GetProperty("Authorization").GetString());
+        Assert.Equal(3, tokens.Addresses.Count);
     }
 
     [Fact]
@@ -131,7 +187,7 @@ public sealed class ConnectTests
         AmplifyNetworkException error = await Assert.ThrowsAsync<AmplifyNetworkException>(() => subscribing);
         Assert.Equal((NetworkFailure.NameResolution, 3, true), (error.Failure, error.Attempts, error.IsTransient));
         Assert.Equal("no 3", error.InnerException!.Message);
-        Assert.InRange(fixture.Time.GetUtcNow() - fixture.Time.Start, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.InRange(fixture.Time.GetUtcNow() - fixture.Time.Start, TimeSpan.Zero, TimeSpan.FromSeconds(10));
         await RealtimeFixture.UntilAsync(() => fixture.Pool.Connections.Count == 0);
     }
 

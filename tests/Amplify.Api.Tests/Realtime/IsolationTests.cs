@@ -199,6 +199,41 @@ public sealed class IsolationTests
         Assert.Equal("MaxSubscriptionsReachedError", (await Assert.ThrowsAsync<RealtimeException>(() => subscribing)).ErrorType);
     }
 
+    [Theory]
+    [InlineData("BadRequestException", "Token expired")]
+    [InlineData("InternalFailure", "upstream said 401 Unauthorized")]
+    public async Task Error_WhoseTextSpeaksOfAToken_IsNoRefusalOfIt(string type, string text)
+    {
+        var tokens = new FakeTokenAuthorizer("old", "new");
+        await using var fixture = new RealtimeFixture { Authorizers = [tokens] };
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
+        ScriptedSocket socket = await fixture.AcknowledgedAsync();
+        string? id = (await socket.NextAsync("start")).GetProperty("id").GetString();
+
+        socket.Send($$"""{"type":"error","id":"{{id}}","payload":{"errors":[{"errorType":"{{type}}","message":"{{text}}"}]} }""");
+
+        Assert.Equal(type, (await Assert.ThrowsAsync<RealtimeException>(() => subscribing)).ErrorType);
+        Assert.Equal(0, tokens.Recoveries);
+    }
+
+    [Fact]
+    public async Task Cancel_BeforeTheSocketIsThere_IsNeverStarted()
+    {
+        await using var fixture = new RealtimeFixture();
+        using var cancel = new CancellationTokenSource();
+        Task<Subscription<Message>> leaving = fixture.SubscribeAsync(body: """{"query":"leaving"}""", cancellationToken: cancel.Token);
+        Task<Subscription<Message>> staying = fixture.SubscribeAsync();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaving);
+
+        ScriptedSocket socket = await fixture.AcknowledgedAsync();
+        await RealtimeFixture.StartedAsync(socket);
+        await using Subscription<Message> subscription = await staying;
+        await RealtimeFixture.SettleAsync();
+
+        Assert.Empty(socket.Unread());
+    }
+
     [Fact]
     public async Task Error_OfTheDocument_IsTheCallersError()
     {

@@ -1,10 +1,8 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
-using Amplify.Api.Authorization;
 using Amplify.Api.Realtime.Protocols;
 using Amplify.Signing;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Amplify.Api.Tests.Realtime;
 
@@ -43,7 +41,7 @@ public sealed class ProtocolTests
     {
         await using var fixture = new RealtimeFixture();
         fixture.Clock.Learn(fixture.Endpoint, fixture.Time.GetUtcNow().AddHours(1));
-        fixture.Authorizers = [Iam(fixture)];
+        fixture.Authorizers = [fixture.Iam()];
 
         ConnectTarget target = await fixture.AppSync().ConnectAsync(fixture.Authorization, RealtimeFixture.Token);
 
@@ -61,7 +59,7 @@ public sealed class ProtocolTests
     public async Task Start_Iam_SignsExactlyTheTextThatIsSent()
     {
         await using var fixture = new RealtimeFixture();
-        fixture.Authorizers = [Iam(fixture)];
+        fixture.Authorizers = [fixture.Iam()];
         string body = """{"query":"subscription { é \"x\" }","variables":{"a":"\n"}}""";
 
         OutgoingFrame frame = await fixture.AppSync().StartAsync(Id, Encoding.UTF8.GetBytes(body), fixture.Authorization, RealtimeFixture.Token);
@@ -192,13 +190,6 @@ public sealed class ProtocolTests
         Assert.Equal(expires, TokenExpiry.Of(FakeTokenAuthorizer.Jwt(expires)));
         Assert.Equal(expires, TokenExpiry.Of($"Bearer {FakeTokenAuthorizer.Jwt(expires)}"));
     }
-
-    private static IamAuthorizer Iam(RealtimeFixture fixture) => new(
-        new StaticCredentialsProvider(new AwsCredentials("AKID", "secret", "SESSION")),
-        new SigV4Signer(),
-        fixture.Clock,
-        new SigV4Scope("eu-west-1", "appsync"),
-        NullLogger.Instance);
 
     // Signs the headers that the frame carries once more, as the service does.
     private static string Resign(Uri address, string body, JsonElement header)

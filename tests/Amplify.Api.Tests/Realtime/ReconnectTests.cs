@@ -126,6 +126,39 @@ public sealed class ReconnectTests
     }
 
     [Fact]
+    public async Task Cut_SomeEndedMeanwhile_StartsTheOthersAgainAndOnlyThose()
+    {
+        await using var fixture = new RealtimeFixture();
+        (Subscription<Message> staying, ScriptedSocket socket, _) = await fixture.EstablishedAsync();
+        Task<Subscription<Message>> disposing = fixture.SubscribeAsync(body: """{"query":"disposed"}""");
+        await RealtimeFixture.StartedAsync(socket);
+        Task<Subscription<Message>> failing = fixture.SubscribeAsync(body: """{"query":"failed"}""");
+        string failed = (await socket.NextAsync("start")).GetProperty("id").GetString()!;
+        socket.Send($$"""{"type":"error","id":"{{failed}}","payload":{"errors":[{"errorType":"BadRequestException"}]} }""");
+        await Assert.ThrowsAsync<RealtimeException>(() => failing);
+        await (await disposing).DisposeAsync();
+
+        for (int i = 0; i < 3; i++)
+        {
+            socket.Cut();
+            socket = await ReconnectedAsync(fixture);
+            await RealtimeFixture.StartedAsync(socket);
+            await RealtimeFixture.SettleAsync();
+            Assert.Empty(socket.Unread());
+        }
+
+        await staying.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(1, 0, 0)]
+    [InlineData(1, 0.5, 125)]
+    [InlineData(4, 0.25, 500)]
+    [InlineData(100, 0.5, 15_000)]
+    public void Wait_BeforeAnAttempt_IsARandomPartOfWhatItMayBe(int attempts, double random, double milliseconds) =>
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), Amplify.Api.Realtime.Connection.Backoff.WaitBefore(attempts, random));
+
+    [Fact]
     public async Task Network_ComesBack_CutsTheWait()
     {
         await using var fixture = new RealtimeFixture();
@@ -228,6 +261,21 @@ public sealed class ReconnectTests
         await RealtimeFixture.SettleAsync();
 
         Assert.False(fixture.HasNextSocket);
+    }
+
+    [Fact]
+    public async Task Page_TicksOnceAMinute_IsNotTakenForSleep()
+    {
+        await using var fixture = new RealtimeFixture { LongSleep = TimeSpan.FromMinutes(2) };
+        await fixture.EstablishedAsync();
+
+        for (int i = 0; i < 3; i++)
+        {
+            fixture.Time.SetUtcNow(fixture.Time.GetUtcNow().AddSeconds(60));
+            await RealtimeFixture.SettleAsync();
+        }
+
+        Assert.Equal(1, fixture.Handshakes);
     }
 
     [Fact]

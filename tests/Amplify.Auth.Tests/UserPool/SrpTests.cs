@@ -123,6 +123,25 @@ public sealed class SrpTests
     }
 
     [Fact]
+    public void Secret_TenThousandGeneratedPasswords_FollowsTheFormula()
+    {
+        var random = new Random(20251103);
+        byte[] salt = new byte[16];
+        for (int i = 0; i < 10_000; i++)
+        {
+            random.NextBytes(salt);
+            string name = Text(random), password = Text(random);
+            byte[] trimmed = [.. salt.SkipWhile(static each => each == 0)];
+            byte[] padded = trimmed[0] >= 0x80 ? [0, .. trimmed] : trimmed;
+            byte[] expected = SHA256.HashData([.. padded, .. SHA256.HashData(Encoding.UTF8.GetBytes("pool" + name + ":" + password))]);
+
+            BigInteger secret = new SrpIdentity("pool", name, password).SecretOf(SrpGroup.Parse(Convert.ToHexString(salt))!.Value);
+
+            Assert.Equal(new BigInteger(expected, isUnsigned: true, isBigEndian: true), secret);
+        }
+    }
+
+    [Fact]
     public async Task Exchange_GeneratedPasswords_ServerArrivesAtTheSameKey()
     {
         var random = new Random(20251102);

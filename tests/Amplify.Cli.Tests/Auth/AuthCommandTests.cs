@@ -53,7 +53,7 @@ public sealed class AuthCommandTests : IAsyncLifetime
         Assert.StartsWith("us-east-1:", session.Json.GetProperty("identityId").GetString(), StringComparison.Ordinal);
         Assert.True(session.Json.GetProperty("expiresAt").GetDateTimeOffset() > TimeProvider.System.GetUtcNow());
         Assert.Equal((0, 0), (called.ExitCode, signed.ExitCode));
-        Assert.Equal((0, "Nobody is signed in.\n"), (signedOut.ExitCode, signedOut.Out));
+        Assert.Equal((0, "Signed out.\n"), (signedOut.ExitCode, signedOut.Out));
         Assert.Equal((0, false, JsonValueKind.Null), (after.ExitCode, after.Json.GetProperty("signedIn").GetBoolean(), after.Json.GetProperty("accessToken").ValueKind));
     }
 

@@ -49,6 +49,9 @@ public sealed class QuickstartTests : IDisposable
             "Commented: See you there",
             "Arrived: See you there",
             "Unsubscribed",
+            "Signed up; a code was sent to j***@e***",
+            "Signed in as jane",
+            "Signed in: False",
         ];
         Assert.All(told, line => Assert.Contains(line, output, StringComparison.Ordinal));
         Assert.DoesNotContain("Skipped", output, StringComparison.Ordinal);
@@ -69,6 +72,7 @@ public sealed class QuickstartTests : IDisposable
         Assert.Contains("Created Quickstart", output, StringComparison.Ordinal);
         Assert.Contains("ApiKey: The plan", output, StringComparison.Ordinal);
         Assert.Contains("Arrived: See you there", output, StringComparison.Ordinal);
+        Assert.Contains("Skipped: the configuration has no user pool whose codes this program can read", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class ConfigurationTests
         Assert.Equal(harness.Backend.EventsRealtimeEndpoint.OriginalString, events.GetProperty("realtime_url").GetString());
         Assert.Equal(("us-east-1", harness.Backend.AppSync.ApiKey), (events.GetProperty("aws_region").GetString(), events.GetProperty("api_key").GetString()));
         Assert.Equal("API_KEY", events.GetProperty("default_authorization_type").GetString());
-        Assert.Equal(["AWS_IAM"], data.GetProperty("authorization_types").EnumerateArray().Select(type => type.GetString()));
+        Assert.Equal(["AWS_IAM", "AMAZON_COGNITO_USER_POOLS"], data.GetProperty("authorization_types").EnumerateArray().Select(type => type.GetString()));
         Assert.Contains("\"aws_mandatory_sign_in\": \"enable\"", harness.Backend.AwsExports(), StringComparison.Ordinal);
     }
 

@@ -13,6 +13,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
     private readonly List<string> _starts = [];
     private readonly List<string> _ends = [];
     private Func<WebSocket, string, int, Task> _serve = static (_, _, _) => Task.CompletedTask;
+    private string _query = "";
     private int _connections;
     private SocketServer _server = null!;
 
@@ -69,6 +70,52 @@ public sealed class SubscriptionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Subscribe_HeadersOfAFunction_AreAskedForAgainForEveryStart()
+    {
+        _serve = static async (socket, id, connection) =>
+        {
+            if (connection == 1)
+            {
+                socket.Abort();
+                return;
+            }
+
+            await socket.SendAsync($$$"""{"id":"{{{id}}}","type":"data","payload":{"data":{"onItem":{"number":3} } } }""");
+        };
+        int asked = 0;
+        await using AmplifyClient amplify = Client(configure: configuration => configuration.Api.GraphQLHeaders =
+            (_, _) => new(new Dictionary<string, string?> { ["x-call"] = FormattableString.Invariant($"{Interlocked.Increment(ref asked)}") }));
+        await using Subscription<Data> subscription = await amplify.GraphQL.SubscribeAsync(OnItem, cancellationToken: Token);
+
+        Assert.Equal([3], await TakeAsync(subscription, 1));
+
+        string[] headers = [.. _starts.Select(static start => JsonElement.Parse(start)
+            .GetProperty("payload").GetProperty("extensions").GetProperty("authorization").GetProperty("x-call").GetString()!)];
+        Assert.Equal(2, headers.Distinct().Count());
+        Assert.DoesNotContain("x-call", _query, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Subscribe_WithAFactory_UsesItsSocket()
+    {
+        var requests = new List<WebSocketRequest>();
+        await using AmplifyClient amplify = Client(factory: async (request, cancellationToken) =>
+        {
+            requests.Add(request);
+            var socket = new ClientWebSocket();
+            request.ApplyTo(socket.Options);
+            await socket.ConnectAsync(request.Address, cancellationToken);
+            return socket;
+        });
+
+        await using Subscription<Data> subscription = await amplify.GraphQL.SubscribeAsync(OnItem, cancellationToken: Token);
+
+        WebSocketRequest request = Assert.Single(requests);
+        Assert.Equal("graphql-ws", request.SubProtocols[0]);
+        Assert.Equal($"ws://{_server.Root.Authority}/graphql/realtime", request.ToString());
+    }
+
+    [Fact]
     public async Task Subscribe_HandshakeRefused_TellsTheStatus()
     {
         await using SocketServer server = await SocketServer.StartAsync(static context =>
@@ -104,19 +151,25 @@ public sealed class SubscriptionTests : IAsyncLifetime
         await Assert.ThrowsAsync<ObjectDisposedException>(() => amplify.GraphQL.SubscribeAsync(OnItem, cancellationToken: Token));
     }
 
-    private AmplifyClient Client(SocketServer? server = null)
+    private AmplifyClient Client(
+        SocketServer? server = null,
+        Action<AmplifyConfiguration>? configure = null,
+        Func<WebSocketRequest, CancellationToken, ValueTask<WebSocket>>? factory = null)
     {
         var configuration = new AmplifyConfiguration();
         configuration.Api.AppSync.GraphQLEndpoint = new Uri((server ?? _server).Root, "/graphql").AbsoluteUri;
         configuration.Api.AppSync.AuthenticationType = AuthMode.ApiKey;
         configuration.Api.AppSync.ApiKey = "da2-key";
-        return AmplifyClient.Create(configuration, new AmplifyOptions { Realtime = { ReconnectPolicy = static _ => TimeSpan.Zero } });
+        configure?.Invoke(configuration);
+        return AmplifyClient.Create(
+            configuration, new AmplifyOptions { Realtime = { ReconnectPolicy = static _ => TimeSpan.Zero }, WebSocketFactory = factory });
     }
 
     private async Task AnswerAsync(HttpContext context)
     {
         int connection = Interlocked.Increment(ref _connections);
         Assert.Equal("/graphql/realtime", context.Request.Path);
+        _query += context.Request.QueryString;
         using WebSocket socket = await context.AcceptAsync("graphql-ws");
         try
         {

@@ -38,7 +38,7 @@ public sealed class PluginFormatTests
                         "CredentialsProvider": {
                             "CognitoIdentity": { "Default": { "PoolId": "us-east-1:11111111-2222-3333-4444-555555555555", "Region": "us-east-1" } }
                         },
-                        "CognitoUserPool": { "Default": { "PoolId": "us-east-1_AbCdEfGhI", "AppClientId": "client", "Region": "us-east-1" } },
+                        "CognitoUserPool": { "Default": { "PoolId": "us-east-1_AbCdEfGhI", "AppClientId": "client", "AppClientSecret": "client-secret", "Region": "us-east-1" } },
                         "AppSync": { "Default": { "ApiUrl": "https://other.appsync-api.us-west-2.amazonaws.com/graphql", "AuthMode": "AWS_IAM" } }
                     }
                 }
@@ -54,7 +54,7 @@ public sealed class PluginFormatTests
         Assert.Equal("us-east-1", configuration.Region);
         Assert.Equal("us-east-1:11111111-2222-3333-4444-555555555555", configuration.Auth.IdentityPoolId);
         Assert.Equal("us-east-1_AbCdEfGhI", configuration.Auth.UserPoolId);
-        Assert.Equal("client", configuration.Auth.UserPoolWebClientId);
+        Assert.Equal(("client", "client-secret"), (configuration.Auth.UserPoolWebClientId, configuration.Auth.UserPoolClientSecret));
         RestEndpoint endpoint = Assert.Single(configuration.Api.Endpoints);
         Assert.Equal("MyCloudApi", endpoint.Name);
         Assert.Equal("https://abc.execute-api.eu-west-1.amazonaws.com/prod", endpoint.Endpoint);

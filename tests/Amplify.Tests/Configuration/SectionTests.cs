@@ -12,7 +12,7 @@ public sealed class SectionTests
             {
                 "Region": "us-east-1",
                 "Auth": {
-                    "IdentityPoolId": "us-east-1:1", "Region": "eu-west-1", "UserPoolId": "us-east-1_x", "UserPoolWebClientId": "client", "MandatorySignIn": true,
+                    "IdentityPoolId": "us-east-1:1", "Region": "eu-west-1", "UserPoolId": "us-east-1_x", "UserPoolWebClientId": "client", "UserPoolClientSecret": "client-secret", "MandatorySignIn": true,
                     "IdentityPoolEndpoint": "http://127.0.0.1:1", "UserPoolEndpoint": "http://127.0.0.1:2",
                     "CookieStorage": { "Domain": "example.com", "Path": "/app", "Expires": 30, "Secure": false, "SameSite": "lax" }
                 },
@@ -36,6 +36,7 @@ public sealed class SectionTests
 
         Assert.Equal("us-east-1", configuration.Region);
         AuthConfiguration auth = configuration.Auth;
+        Assert.Equal("client-secret", auth.UserPoolClientSecret);
         Assert.Equal(("us-east-1:1", "eu-west-1", "us-east-1_x", "client"), (auth.IdentityPoolId, auth.Region, auth.UserPoolId, auth.UserPoolWebClientId));
         Assert.Equal((true, "http://127.0.0.1:1", "http://127.0.0.1:2"), (auth.MandatorySignIn, auth.IdentityPoolEndpoint, auth.UserPoolEndpoint));
         CookieStorageConfiguration cookies = Assert.IsType<CookieStorageConfiguration>(auth.CookieStorage);

@@ -123,6 +123,19 @@ public sealed class LocalBackendTests : IAsyncLifetime
         Assert.Equal("after", (await staying.FirstAsync(Token)).Content);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task Subscribe_ClockWrongByAnHour_IsSignedByTheServersTime(int hours)
+    {
+        _backend.Faults.ClockSkew = TimeSpan.FromHours(hours);
+
+        await using Subscription<CommentAdded> comments = await SubscribeAsync(_eventId, AuthMode.Iam);
+        await CommentAsync(GraphQL, _eventId, "heard");
+
+        Assert.Equal("heard", (await comments.FirstAsync(Token)).Content);
+    }
+
     [Fact]
     public async Task Subscribe_TwiceAsOneGuest_SharesAConnectionFromTheFirstOneOn()
     {

@@ -122,7 +122,7 @@ internal sealed partial class RealtimeConnection
             Recovery recovery = Recovery.None;
             if (fault.IsUnauthorized && publication.Authorized is { } used && MayBeRenewed(used))
             {
-                recovery = await used.RecoverAsync(fault, publication.Tried, _ended).ConfigureAwait(false);
+                recovery = await _context.RecoverAsync(_protocol, used, fault, publication.Tried, _ended).ConfigureAwait(false);
             }
 
             if (recovery == Recovery.None)

@@ -174,7 +174,6 @@ internal sealed partial class RealtimeConnection
             return;
         }
 
-        _context.Logger.Reconnecting(trials.Number, _address, wait.TotalMilliseconds, trials.Reason?.Message ?? "");
         Task hurry;
         lock (_lock)
         {
@@ -182,6 +181,7 @@ internal sealed partial class RealtimeConnection
             hurry = _hurry.Task;
         }
 
+        _context.Logger.Reconnecting(trials.Number, _address, wait.TotalMilliseconds, trials.Reason?.Message ?? "");
         try
         {
             await hurry.WaitAsync(wait, _context.TimeProvider, _ended).ConfigureAwait(false);

@@ -178,7 +178,7 @@ internal sealed partial class RealtimeConnection
             Recovery recovery = Recovery.None;
             if (entry.Authorized is { } used && MayBeRenewed(used))
             {
-                recovery = await used.RecoverAsync(fault, entry.Tried, _ended).ConfigureAwait(false);
+                recovery = await _context.RecoverAsync(_protocol, used, fault, entry.Tried, _ended).ConfigureAwait(false);
             }
 
             if (recovery == Recovery.None)

@@ -115,7 +115,7 @@ internal sealed class SocketOpener(IRealtimeProtocol protocol, RealtimeAuthoriza
 
     private async ValueTask<bool> RecoverAsync(FrameAuthorization used, ServerFault fault, string address, CancellationToken cancellationToken)
     {
-        Recovery recovery = await used.RecoverAsync(fault, _tried, cancellationToken).ConfigureAwait(false);
+        Recovery recovery = await context.RecoverAsync(protocol, used, fault, _tried, cancellationToken).ConfigureAwait(false);
         _tried |= recovery;
         if (recovery == Recovery.None)
         {

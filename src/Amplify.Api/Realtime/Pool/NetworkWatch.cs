@@ -1,3 +1,4 @@
+using Amplify.Api.Realtime.Connection;
 using Amplify.Core.Network;
 
 namespace Amplify.Api.Realtime.Pool;
@@ -10,24 +11,23 @@ internal sealed class NetworkWatch : IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
 
-    // Shorter sleeps leave connections alive; and a busy machine ticks late.
-    private static readonly TimeSpan LongSleep = TimeSpan.FromSeconds(30);
-
     private readonly Lock _lock = new();
     private readonly INetworkStatus _status;
     private readonly TimeProvider _timeProvider;
+    private readonly TimeSpan _longSleep;
     private readonly RealtimePool _pool;
     private readonly ITimer _timer;
     private DateTimeOffset _lastTick;
     private bool _wasOnline;
     private bool _isOn;
 
-    public NetworkWatch(INetworkStatus status, TimeProvider timeProvider, RealtimePool pool)
+    public NetworkWatch(INetworkStatus status, RealtimeContext context, RealtimePool pool)
     {
         _status = status;
-        _timeProvider = timeProvider;
+        _timeProvider = context.TimeProvider;
+        _longSleep = context.LongSleep;
         _pool = pool;
-        _timer = timeProvider.CreateTimer(static state => ((NetworkWatch)state!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = _timeProvider.CreateTimer(static state => ((NetworkWatch)state!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public bool IsOnline => _status.IsAvailable;
@@ -93,7 +93,7 @@ internal sealed class NetworkWatch : IDisposable
             _lastTick = now;
         }
 
-        if (passed > Tick + LongSleep)
+        if (passed > Tick + _longSleep)
         {
             _pool.Woke();
         }

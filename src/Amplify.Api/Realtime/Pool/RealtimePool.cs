@@ -20,7 +20,7 @@ internal sealed class RealtimePool : IConnectionOwner, IAsyncDisposable
     public RealtimePool(RealtimeContext context, INetworkStatus network)
     {
         _context = context;
-        _network = new NetworkWatch(network, context.TimeProvider, this);
+        _network = new NetworkWatch(network, context, this);
     }
 
     /// <summary>Gets the connections there are.</summary>

@@ -16,10 +16,19 @@ internal sealed record FrameAuthorization(
     public string? Token => Request.Headers.NonValidated.TryGetValues("Authorization", out var values) ? values.ToString() : null;
 
     /// <summary>Changes what makes the next frame acceptable to a server that refused this one.</summary>
+    /// <param name="fault">What the server said.</param>
+    /// <param name="tried">What was changed already.</param>
+    /// <param name="hostTime">Asks what time it is for the host.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
     /// <returns>What was changed.</returns>
-    public async ValueTask<Recovery> RecoverAsync(ServerFault fault, Recovery tried, CancellationToken cancellationToken)
+    public async ValueTask<Recovery> RecoverAsync(
+        ServerFault fault, Recovery tried, Func<CancellationToken, ValueTask<DateTimeOffset?>> hostTime, CancellationToken cancellationToken)
     {
-        var refusal = new Refusal((HttpStatusCode)(fault.Code ?? (int)HttpStatusCode.Unauthorized), fault.ErrorType, fault.Message, ServerDate: null);
+        // Frames have no date, and most refusals of a date say no more than that the caller is not authorized.
+        bool mayBeTheDate = fault.IsUnauthorized && !tried.HasFlag(Recovery.Clock) && Authorizers.Any(static authorizer => authorizer is IamAuthorizer);
+        DateTimeOffset? date = mayBeTheDate ? await hostTime(cancellationToken).ConfigureAwait(false) : null;
+        string? type = fault.ErrorType == "UnauthorizedException" ? null : fault.ErrorType;
+        var refusal = new Refusal((HttpStatusCode)(fault.Code ?? (int)HttpStatusCode.Unauthorized), type, fault.Message, date);
         foreach (IAuthorizer authorizer in Authorizers)
         {
             Recovery recovery = await authorizer.RecoverAsync(Request, refusal, tried, cancellationToken).ConfigureAwait(false);

@@ -34,6 +34,6 @@ internal sealed class SignOutCommand : AuthOperationCommand
             return;
         }
 
-        await Context.Out.WriteLineAsync("Nobody is signed in.");
+        await Context.Out.WriteLineAsync("Signed out.");
     }
 }

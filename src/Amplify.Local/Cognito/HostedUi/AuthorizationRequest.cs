@@ -29,6 +29,9 @@ internal sealed record AuthorizationRequest
 
     public string? LoginHint { get; init; }
 
+    /// <summary>The other provider that the user is to sign in with; <see langword="null"/> for a user of the pool.</summary>
+    public string? Provider { get; init; }
+
     /// <exception cref="OAuthException">The application asks for something that it may not have, or that cannot be.</exception>
     public static AuthorizationRequest Read(RedirectTarget target, OAuthParameters parameters)
     {
@@ -47,8 +50,16 @@ internal sealed record AuthorizationRequest
             MustSignIn = prompt is "login" or "select_account",
             MustNotAsk = prompt is "none",
             LoginHint = parameters.Optional("login_hint"),
+            Provider = ProviderOf(target.OAuth, parameters.Optional("identity_provider")),
         };
     }
+
+    private static string? ProviderOf(LocalOAuthOptions oauth, string? name) => name switch
+    {
+        null or "COGNITO" => null,
+        _ when oauth.IdentityProviders.Contains(name, StringComparer.Ordinal) => name,
+        _ => throw OAuthException.InvalidRequest("identity_provider is none of the client's"),
+    };
 
     private static bool IsImplicitFlow(LocalOAuthFlows allowed, string responseType)
     {

@@ -16,7 +16,7 @@ internal static class HostedUiBuilder
         return new HostedUiEndpoint(
             pool.Clients,
             signIns,
-            new LoginForm(pool, signIns, new FormProtection(cookies)),
+            new LoginForm(pool, new FederatedUsers(pool, clock), signIns, new FormProtection(cookies)),
             new LogoutEndpoint(pool.Clients, signIns),
             new TokenEndpoint(pool, signIns, authentication, new ClientTokens(() => issuer.Issuer, issuer.Keys, clock)),
             new UserInfoEndpoint(pool),

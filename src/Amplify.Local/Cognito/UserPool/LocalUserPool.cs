@@ -7,12 +7,10 @@ namespace Amplify.Local;
 public sealed partial class LocalUserPool
 {
     private readonly UserPoolParts _parts;
-    private readonly LocalTokenIssuer _issuer;
 
-    internal LocalUserPool(UserPoolParts parts, LocalTokenIssuer issuer, Uri endpoint)
+    internal LocalUserPool(UserPoolParts parts, Uri endpoint)
     {
         _parts = parts;
-        _issuer = issuer;
         Endpoint = endpoint;
     }
 
@@ -32,7 +30,7 @@ public sealed partial class LocalUserPool
     public Uri HostedUiEndpoint => new(Endpoint, "/");
 
     /// <summary>Gets the issuer, <c>iss</c> of the pool's tokens. Its keys are at <c>/.well-known/jwks.json</c> below it.</summary>
-    public string Issuer => _issuer.Issuer;
+    public string Issuer => _parts.Issuer.Issuer;
 
     /// <summary>Gets the codes that were sent, the last 1,000.</summary>
     public IReadOnlyList<LocalConfirmationCode> Codes => _parts.Codes.Sent;

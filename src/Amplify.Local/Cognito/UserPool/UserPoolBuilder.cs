@@ -16,38 +16,40 @@ using Microsoft.Extensions.Logging;
 namespace Amplify.Local.Cognito.UserPool;
 
 /// <summary>Puts the user pool together.</summary>
-internal sealed class UserPoolBuilder(LocalUserPoolOptions options, string poolId, LocalDatabase database, SettingStore settings, ServerClock clock, ILogger logger)
+internal sealed class UserPoolBuilder(
+    LocalUserPoolOptions options, string region, LocalDatabase database, SettingStore settings, ServerAddress address, ServerClock clock, ILogger logger)
 {
     private const int SecretBytes = 32;
     private const int GroupKeyLength = 9;
 
-    // The pool's own name goes into each proof of a password, not its region.
-    private readonly string _realm = poolId[(poolId.IndexOf('_', StringComparison.Ordinal) + 1)..];
-    private readonly string _region = poolId[..poolId.IndexOf('_', StringComparison.Ordinal)];
     private readonly SignInNames _names = new(options.UsernameAttributes, options.AliasAttributes);
 
-    public UserPoolParts Build(Func<string> issuer, IssuerKeys keys)
+    public UserPoolParts Build()
     {
+        string poolId = settings.GetOrAdd($"userPoolId.{region}", () => RandomKeys.UserPoolId(region));
+        // The pool's own name goes into each proof of a password, not its region.
+        string realm = poolId[(region.Length + 1)..];
         var clients = new AppClients(options.Clients, poolId, settings);
         var users = new UserPoolDirectory(database, _names);
+        LocalTokenIssuer issuer = CreateIssuer(poolId, clients, users);
         var signIns = new SignInStore(database);
-        var grants = new TokenGrants(new UserTokens(issuer, keys), signIns, users, clock);
-        var verifier = new UserPoolTokenVerifier(issuer, keys);
+        var grants = new TokenGrants(new UserTokens(() => issuer.Issuer, issuer.Keys), signIns, users, clock);
+        var verifier = new UserPoolTokenVerifier(() => issuer.Issuer, issuer.Keys);
         var tokens = new AccessTokens(verifier, signIns, users, clients, clock);
         var rules = new AttributeRules(options.RequiredAttributes);
-        var registration = new UserRegistration(options, _realm, _names, users, rules, clock, logger);
+        var registration = new UserRegistration(options, realm, _names, users, rules, clock, logger);
         var delivery = new CodeDelivery(options.CodeSent, clock, logger);
         var codes = new ConfirmationCodes(users, delivery, clock);
         var madeUp = new MadeUpUsers(Convert.FromBase64String(settings.GetOrAdd($"madeUpUsers.{poolId}", NewSecret)), _names);
         var failures = new PasswordFailures(database);
-        var check = new PasswordCheck(_realm, users, madeUp, failures, clock);
-        var changes = new PasswordChanges(_realm, options.PasswordPolicy, users, failures, clock);
+        var check = new PasswordCheck(realm, users, madeUp, failures, clock);
+        var changes = new PasswordChanges(realm, options.PasswordPolicy, users, failures, clock);
         var sessions = new ChallengeSessions(clock);
         var mfa = new MfaChallenges(options, sessions, delivery);
         var softwareTokens = new SoftwareTokens(users, clock);
-        var devices = new DeviceRegistry(options.DeviceTracking, _region, "-" + StableId.Of(poolId, GroupKeyLength), users, clock);
+        var devices = new DeviceRegistry(options.DeviceTracking, region, "-" + StableId.Of(poolId, GroupKeyLength), users, clock);
         var flow = new SignInFlow(options, users, rules, sessions, mfa, devices, grants, clock);
-        var proof = new PasswordProof(_realm, users, madeUp, check, sessions, clock, logger);
+        var proof = new PasswordProof(realm, users, madeUp, check, sessions, clock, logger);
         var custom = new CustomSignIn(options, users, sessions, proof, flow, logger);
         var chosen = new ChosenSignIn(users, check, proof, madeUp, mfa, sessions, flow);
         IReadOnlyList<IChallengeResponder> responders =
@@ -68,6 +70,7 @@ internal sealed class UserPoolBuilder(LocalUserPoolOptions options, string poolI
         {
             PoolId = poolId,
             Options = options,
+            Issuer = issuer,
             Clients = clients,
             Users = users,
             Registration = registration,
@@ -91,6 +94,13 @@ internal sealed class UserPoolBuilder(LocalUserPoolOptions options, string poolI
                 new MfaOperations(options, tokens, users, softwareTokens, sessions),
                 new DeviceOperations(tokens, users, devices, clock)).ToDictionary(),
         };
+    }
+
+    private LocalTokenIssuer CreateIssuer(string poolId, AppClients clients, UserPoolDirectory users)
+    {
+        string name = $"tokenKey.{poolId}";
+        var keys = new IssuerKeys(new IssuerKey(settings, name), new IssuerKey(settings, $"{name}.access"));
+        return new LocalTokenIssuer(poolId, clients.Default.Id, address, keys, clock, username => users.Find(username)?.Subject);
     }
 
     private static string NewSecret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes));

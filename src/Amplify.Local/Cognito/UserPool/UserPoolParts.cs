@@ -16,6 +16,9 @@ internal sealed record UserPoolParts
 
     public required LocalUserPoolOptions Options { get; init; }
 
+    /// <summary>The pool as an issuer, which for tests also gives tokens to whoever asks.</summary>
+    public required LocalTokenIssuer Issuer { get; init; }
+
     public required AppClients Clients { get; init; }
 
     public required UserPoolDirectory Users { get; init; }

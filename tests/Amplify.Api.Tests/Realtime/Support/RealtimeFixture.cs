@@ -8,7 +8,9 @@ using Amplify.Api.Realtime.Protocols;
 using Amplify.Api.Realtime.Subscriptions;
 using Amplify.Api.Rest;
 using Amplify.Core.Http;
+using Amplify.Signing;
 using Amplify.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Amplify.Api.Tests.Realtime;
@@ -42,7 +44,12 @@ internal sealed class RealtimeFixture : IAsyncDisposable
     /// <summary>Gets or sets whether the host answers a ping.</summary>
     public Func<bool> IsReachable { get; set; } = static () => true;
 
+    /// <summary>Gets or sets how far the host's clock is ahead, where it tells.</summary>
+    public TimeSpan? HostClock { get; set; }
+
     public bool HidesRefusals { get; set; }
+
+    public TimeSpan LongSleep { get; set; } = TimeSpan.FromSeconds(30);
 
     public TimeSpan Timeout { get; set; } = TimeSpan.FromHours(10);
 
@@ -72,6 +79,14 @@ internal sealed class RealtimeFixture : IAsyncDisposable
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public RealtimeAuthorization Authorization => new() { Endpoint = Endpoint, Identity = () => Identity, Head = (_, _) => new(new RestHead([], Authorizers)) };
+
+    /// <summary>Makes what signs.</summary>
+    public IamAuthorizer Iam() => new(
+        new StaticCredentialsProvider(new AwsCredentials("AKID", "secret", "SESSION")),
+        new SigV4Signer(),
+        Clock,
+        new SigV4Scope("eu-west-1", "appsync"),
+        NullLogger.Instance);
 
     /// <summary>Begins to subscribe.</summary>
     public Task<Subscription<Message>> SubscribeAsync(
@@ -182,8 +197,9 @@ internal sealed class RealtimeFixture : IAsyncDisposable
     {
         while (!disposal.IsCompleted)
         {
+            // What can end by itself has the time to do so before its time is over.
+            await SettleAsync();
             Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
         }
 
         await disposal;
@@ -200,10 +216,12 @@ internal sealed class RealtimeFixture : IAsyncDisposable
                 Pings++;
                 return Task.FromResult(IsReachable());
             },
+            HostTime = (_, _) => Task.FromResult<DateTimeOffset?>(HostClock is { } ahead ? Time.GetUtcNow() + ahead : null),
             TimeProvider = Time,
             Logger = Loggers.CreateLogger("x"),
             Random = () => Random,
             HidesRefusals = HidesRefusals,
+            LongSleep = LongSleep,
         };
         return new RealtimeClient(new RealtimePool(context, Network), context, Clock, Timeout);
     }

@@ -67,8 +67,8 @@ internal static class HostedPage
     public static string Hidden(string name, string value) => $"""<input type="hidden" name="{Encode(name)}" value="{Encode(value)}">""";
 
     /// <summary>A field that the user fills in.</summary>
-    public static string Field(string name, string label, string type = "text", string value = "", string autocomplete = "off") =>
+    public static string Field(string name, string label, string type = "text", string value = "", string autocomplete = "off", bool isRequired = true) =>
         $"""
-        <label>{Encode(label)}<input name="{Encode(name)}" type="{type}" value="{Encode(value)}" autocomplete="{autocomplete}" required></label>
+        <label>{Encode(label)}<input name="{Encode(name)}" type="{type}" value="{Encode(value)}" autocomplete="{autocomplete}"{(isRequired ? " required" : "")}></label>
         """;
 }

@@ -9,14 +9,20 @@ using Amplify.Local.Hosting;
 namespace Amplify.Local.Cognito.HostedUi.Pages;
 
 /// <summary>Signs users in by form: user name and password, then whatever else the pool asks for.</summary>
-internal sealed class LoginForm(UserPoolParts pool, HostedSignIns signIns, FormProtection protection)
+internal sealed class LoginForm(UserPoolParts pool, FederatedUsers federated, HostedSignIns signIns, FormProtection protection)
 {
     private const string Username = "username";
 
     public HttpAnswer Show(LocalRequest request, AuthorizationRequest authorization)
     {
         string csrf = protection.Begin(request, out string cookie);
-        return HostedPage.Answer(200, LoginPage.Title, LoginPage.Render(csrf, authorization.LoginHint ?? ""), cookie);
+        return authorization.Provider is { } provider
+            ? HostedPage.Answer(200, ProviderPage.TitleOf(provider), ProviderPage.Render(csrf), cookie)
+            : HostedPage.Answer(
+                200,
+                LoginPage.Title,
+                LoginPage.Render(csrf, authorization.LoginHint ?? "") + ProviderPage.Links(authorization.Target.OAuth.IdentityProviders, request.Target.Query),
+                cookie);
     }
 
     public async ValueTask<HttpAnswer> SubmitAsync(LocalRequest request, AuthorizationRequest authorization, OAuthParameters form)
@@ -26,9 +32,28 @@ internal sealed class LoginForm(UserPoolParts pool, HostedSignIns signIns, FormP
             return HostedPage.Error(403, "The form is not of this page, or too old. Go back, load the page again, and sign in.");
         }
 
+        if (authorization.Provider is { } provider)
+        {
+            return SignInWith(provider, request, authorization, form);
+        }
+
         return form.Optional(ChallengePage.Session) is { } session
             ? await AnswerChallengeAsync(request, authorization, form, session).ConfigureAwait(false)
             : await CheckPasswordAsync(request, authorization, form).ConfigureAwait(false);
+    }
+
+    private HttpAnswer SignInWith(string provider, LocalRequest request, AuthorizationRequest authorization, OAuthParameters form)
+    {
+        try
+        {
+            PoolUser user = federated.SignIn(provider, form.Required(ProviderPage.UserId), form.Optional(ProviderPage.Email) ?? "");
+            return signIns.Complete(authorization, pool.Grants.Begin(user, authorization.Target.Client, authorization.Grant), user.Subject);
+        }
+        catch (CognitoException exception)
+        {
+            string csrf = protection.Begin(request, out string cookie);
+            return HostedPage.Answer(200, ProviderPage.TitleOf(provider), ProviderPage.Render(csrf, exception.Error.Message), cookie);
+        }
     }
 
     private ValueTask<HttpAnswer> CheckPasswordAsync(LocalRequest request, AuthorizationRequest authorization, OAuthParameters form)

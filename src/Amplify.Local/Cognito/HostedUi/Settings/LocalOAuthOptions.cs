@@ -31,6 +31,13 @@ public sealed class LocalOAuthOptions
     /// <value>Default: <see cref="LocalOAuthFlows.AuthorizationCode"/>.</value>
     public LocalOAuthFlows Flows { get; init; } = LocalOAuthFlows.AuthorizationCode;
 
+    /// <summary>
+    /// Gets the other providers that users can sign in with: <c>Google</c>, <c>Facebook</c>, <c>LoginWithAmazon</c>, <c>SignInWithApple</c>, or the
+    /// name of one of your own. In place of the provider's page there is one that asks who the user is there.
+    /// </summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<string> IdentityProviders { get; init; } = [];
+
     private static IReadOnlyList<string> Checked(IReadOnlyList<string> urls)
     {
         ArgumentNullException.ThrowIfNull(urls);

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Amplify.Local.Cognito.UserPool.Clients;
 using Amplify.Local.Cognito.UserPool.Users;
 using Amplify.Local.Tokens;
@@ -27,7 +28,7 @@ internal sealed class UserTokens(Func<string> issuer, IssuerKeys keys)
         claims["nonce"] = signIn.Nonce;
         foreach ((string name, string value) in user.Attributes)
         {
-            claims.TryAdd(name, AttributeNames.IsVerifiedMark(name) ? value == "true" : value);
+            claims.TryAdd(name, ClaimOf(name, value));
         }
 
         return claims;
@@ -44,6 +45,13 @@ internal sealed class UserTokens(Func<string> issuer, IssuerKeys keys)
         claims["version"] = signIn.IsHosted ? 2 : null;
         return claims;
     }
+
+    private static object ClaimOf(string name, string value) => name switch
+    {
+        AttributeNames.Identities => JsonElement.Parse(value),
+        _ when AttributeNames.IsVerifiedMark(name) => value == "true",
+        _ => value,
+    };
 
     // https://openid.net/specs/openid-connect-core-1_0.html#CodeIDToken
     private static string HashOf(string accessToken)

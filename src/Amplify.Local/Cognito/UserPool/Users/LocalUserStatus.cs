@@ -14,4 +14,7 @@ public enum LocalUserStatus
 
     /// <summary>An administrator has set a temporary password, which is to be changed at the first sign-in.</summary>
     ForceChangePassword,
+
+    /// <summary>The user signs in with another provider, and has no password here.</summary>
+    ExternalProvider,
 }

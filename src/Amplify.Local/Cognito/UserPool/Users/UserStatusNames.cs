@@ -8,6 +8,7 @@ internal static class UserStatusNames
         LocalUserStatus.Unconfirmed => "UNCONFIRMED",
         LocalUserStatus.Confirmed => "CONFIRMED",
         LocalUserStatus.ResetRequired => "RESET_REQUIRED",
+        LocalUserStatus.ExternalProvider => "EXTERNAL_PROVIDER",
         _ => "FORCE_CHANGE_PASSWORD",
     };
 }

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text.Json;
+using Amplify.Local.Cognito.UserPool;
+using Amplify.Local.Cognito.UserPool.Operations;
+using Amplify.Local.Cognito.UserPool.Users;
+using Amplify.Local.Hosting;
+
+namespace Amplify.Local.Cognito.HostedUi;
+
+/// <summary>The users of other providers: each becomes a user of the pool at the first sign-in, named after the provider and who they are there.</summary>
+internal sealed class FederatedUsers(UserPoolParts pool, ServerClock clock)
+{
+    /// <summary>Gives the user of a provider's user.</summary>
+    /// <exception cref="CognitoException">The id or the address is none, or the user may not sign in.</exception>
+    public PoolUser SignIn(string provider, string subject, string email)
+    {
+        string username = $"{provider}_{subject}";
+        if (username.Length > TextRule.Username.MaxLength || !TextRule.Username.IsMet(subject))
+        {
+            throw UserPoolErrors.InvalidParameter("The user id is too long, or has characters that a user name cannot have.");
+        }
+
+        var attributes = new Dictionary<string, string> { [AttributeNames.Email] = email };
+        AttributeRules.Check(email.Length == 0 ? [] : attributes);
+        if (pool.Users.Find(username) is not { } user)
+        {
+            attributes[AttributeNames.Identities] = IdentitiesOf(provider, subject);
+            PoolUser added = pool.Registration.New(username, attributes, LocalUserStatus.ExternalProvider) with
+            {
+                Username = username,
+                Groups = [$"{pool.PoolId}_{provider}"],
+            };
+            pool.Users.Add(added);
+            return added;
+        }
+
+        pool.SignIn.Refuse(user);
+        return email.Length == 0 ? user : pool.Users.Change(user.Username, current => current.WithOwnAttribute(AttributeNames.Email, email));
+    }
+
+    private string IdentitiesOf(string provider, string subject) => JsonSerializer.Serialize(new[]
+    {
+        new Dictionary<string, string?>
+        {
+            ["userId"] = subject,
+            ["providerName"] = provider,
+            ["providerType"] = provider is "Google" or "Facebook" or "LoginWithAmazon" or "SignInWithApple" ? provider : "OIDC",
+            ["issuer"] = null,
+            ["primary"] = "true",
+            ["dateCreated"] = clock.UtcNow.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+        },
+    });
+}

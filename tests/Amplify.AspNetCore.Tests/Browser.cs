@@ -1,0 +1,57 @@
+using System.Net;
+using Microsoft.Net.Http.Headers;
+
+namespace Amplify.AspNetCore.Tests;
+
+/// <summary>A visitor's browser: keeps the cookies that it is sent, whatever their attributes, and sends them back.</summary>
+internal sealed class Browser(Uri server) : IDisposable
+{
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = server };
+
+    public Dictionary<string, string> Cookies { get; } = [];
+
+    /// <summary>Gets what the last answer had to say about cookies, each as it was written.</summary>
+    public IReadOnlyList<string> SetCookies { get; private set; } = [];
+
+    public string? CacheControl { get; private set; }
+
+    public async Task<string> SendAsync(HttpMethod method, string path, string? body = null, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (Cookies.Count > 0)
+        {
+            request.Headers.Add(HeaderNames.Cookie, string.Join("; ", Cookies.Select(static cookie => $"{cookie.Key}={cookie.Value}")));
+        }
+
+        request.Content = body is null ? null : new StringContent(body);
+        using HttpResponseMessage response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        SetCookies = response.Headers.TryGetValues(HeaderNames.SetCookie, out IEnumerable<string>? lines) ? [.. lines] : [];
+        CacheControl = response.Headers.CacheControl?.ToString();
+        foreach (SetCookieHeaderValue cookie in SetCookieHeaderValue.ParseList([.. SetCookies]))
+        {
+            Keep(cookie);
+        }
+
+        string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.StatusCode == expected, $"{response.StatusCode}: {text}");
+        return text;
+    }
+
+    public Task<string> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+
+    public Task<string> PostAsync(string path) => SendAsync(HttpMethod.Post, path);
+
+    public void Dispose() => _http.Dispose();
+
+    private void Keep(SetCookieHeaderValue cookie)
+    {
+        if (cookie.Expires == DateTimeOffset.UnixEpoch)
+        {
+            Cookies.Remove(cookie.Name.Value!);
+        }
+        else
+        {
+            Cookies[cookie.Name.Value!] = cookie.Value.Value!;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Amplify.Local.Tests.AppSync.Authorization;
+using Amplify.Local.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Amplify.Local.Tests.Cognito.UserPool;
+
+/// <summary>Tokens that are not the pool's, or no longer, shown wherever the backend takes the pool's tokens.</summary>
+public sealed class TamperedTokenTests : IAsyncLifetime
+{
+    private static readonly string[] Places = ["GraphQL", "REST", "identity pool", "user pool"];
+
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
+    private Harness? _harness;
+    private string _idToken = "";
+    private string _accessToken = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        _harness = await Harness.StartAsync(new LocalBackendOptions
+        {
+            TimeProvider = _time,
+            AppSync = new LocalAppSyncOptions { DefaultMode = AppSyncAuthMode.UserPool, UserPools = [new() { AppIdClientRegex = "[a-z0-9]{26}" }] },
+        }.AddApi("Api", static api => api.Map("GET", "/x", static _ => ProxyResponse.Empty(200), RestAuthorization.UserPool)));
+        LocalUserPool pool = _harness.Backend.UserPool;
+        pool.AddUser("jane", PoolHarness.Password);
+        Reply signIn = await CognitoAsync("AWSCognitoIdentityProviderService.InitiateAuth", new
+        {
+            pool.ClientId,
+            AuthFlow = "USER_PASSWORD_AUTH",
+            AuthParameters = new { USERNAME = "jane", PASSWORD = PoolHarness.Password },
+        });
+        (_idToken, _accessToken) = (signIn.IdToken(), signIn.AccessToken());
+    }
+
+    public async ValueTask DisposeAsync() => await _harness!.DisposeAsync();
+
+    [Fact]
+    public async Task Token_OfASignIn_IsTakenEverywhere()
+    {
+        foreach (string place in Places)
+        {
+            Assert.True(await IsTakenAsync(place, TokenFor(place)), place);
+        }
+    }
+
+    [Theory]
+    [InlineData("no algorithm")]
+    [InlineData("published key as a secret")]
+    [InlineData("another key")]
+    [InlineData("another user")]
+    [InlineData("another issuer")]
+    [InlineData("another client")]
+    [InlineData("another use")]
+    [InlineData("signature left out")]
+    public async Task Token_Tampered_IsTakenNowhere(string how)
+    {
+        foreach (string place in Places)
+        {
+            Assert.False(await IsTakenAsync(place, Tamper(place, how)), place);
+        }
+    }
+
+    [Fact]
+    public async Task Token_Expired_IsTakenNowhere()
+    {
+        _time.Advance(TimeSpan.FromHours(1));
+
+        foreach (string place in Places)
+        {
+            Assert.False(await IsTakenAsync(place, TokenFor(place)), place);
+        }
+    }
+
+    [Fact]
+    public async Task AccessToken_ForAnIdToken_IsNotTaken()
+    {
+        Assert.False(await IsTakenAsync("REST", _accessToken));
+        Assert.False(await IsTakenAsync("identity pool", _accessToken));
+        Assert.False(await IsTakenAsync("user pool", _idToken));
+    }
+
+    private string TokenFor(string place) => place == "user pool" ? _accessToken : _idToken;
+
+    private string Tamper(string place, string how)
+    {
+        string token = TokenFor(place);
+        LocalTokenIssuer issuer = _harness!.Backend.UserPoolTokens;
+        using var key = RSA.Create(2048);
+        LocalTokenOptions options = how switch
+        {
+            "another key" => new() { Key = key },
+            "another issuer" => new() { Claims = new Dictionary<string, object?> { ["iss"] = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_AbCdEfGhI" } },
+            "another client" => new() { ClientId = "another" },
+            "another use" => new() { Claims = new Dictionary<string, object?> { ["token_use"] = "refresh" } },
+            _ => new(),
+        };
+        return how switch
+        {
+            "no algorithm" => ForgedToken.Unsigned(token),
+            "published key as a secret" => ForgedToken.WithSecret(token, issuer.Keys.Id.Id, issuer.Keys.ToJwks().ToArray()),
+            "another user" => ForgedToken.WithClaim(token, "sub", "11111111-2222-3333-4444-555555555555"),
+            "signature left out" => token[..(token.LastIndexOf('.') + 1)],
+            _ => place == "user pool" ? issuer.IssueAccessToken("jane", options) : issuer.IssueIdToken("jane", options),
+        };
+    }
+
+    private async Task<bool> IsTakenAsync(string place, string token) => place switch
+    {
+        "GraphQL" => await IsServedAsync("POST", "/graphql", token, """{"query":"{ listEvents { items { id } } }"}"""),
+        "REST" => await IsServedAsync("GET", "/Api/prod/x", token),
+        "identity pool" => (await CognitoAsync("AWSCognitoIdentityService.GetId", new
+        {
+            _harness!.Backend.IdentityPoolId,
+            Logins = new Dictionary<string, string> { [$"cognito-idp.us-east-1.amazonaws.com/{_harness.Backend.UserPool.PoolId}"] = token },
+        })).Code == 200,
+        _ => (await CognitoAsync("AWSCognitoIdentityProviderService.GetUser", new { AccessToken = token })).Code == 200,
+    };
+
+    private async Task<bool> IsServedAsync(string method, string target, string token, string? body = null)
+    {
+        HttpRequestMessage request = _harness!.Request(method, target, body);
+        request.Headers.TryAddWithoutValidation("Authorization", token);
+        return (await _harness.SendAsync(request)).Code == 200;
+    }
+
+    private Task<Reply> CognitoAsync(string target, object input)
+    {
+        HttpRequestMessage request = _harness!.Request("POST", "/");
+        request.Content = new StringContent(JsonSerializer.Serialize(input), Encoding.UTF8, "application/x-amz-json-1.1");
+        request.Headers.Add("X-Amz-Target", target);
+        return _harness.SendAsync(request);
+    }
+}
