@@ -34,4 +34,7 @@ public sealed class IdentityPoolOptions
 
     /// <summary>Gets who knows whether a user is signed in; without, all are guests.</summary>
     internal ILoginSource? Logins { get; init; }
+
+    /// <summary>Gets the renewals that are shared with other clients, if any are.</summary>
+    internal SharedRenewals? Renewals { get; init; }
 }

@@ -79,5 +79,6 @@ internal sealed class ClientStateFactory(AmplifyOptions options, HttpMessageHand
         LoggerFactory = options.LoggerFactory,
         Timeout = options.Timeout,
         Logins = logins,
+        Renewals = options.Renewals,
     };
 }
