@@ -22,6 +22,8 @@ switch (args)
         return await ReconnectBenchmark.RunAsync();
     case ["signing"]:
         return SigningTargets.Run();
+    case ["sign-in-server"]:
+        return await ServerSignInTarget.RunAsync();
     case ["sign-in"]:
         return await SignInTargets.RunAsync();
     case ["cold-start", ..]:

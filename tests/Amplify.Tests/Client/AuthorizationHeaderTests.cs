@@ -49,6 +49,26 @@ public sealed class AuthorizationHeaderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CustomHeader_WithTheIdTokenOfTheCurrentSession_IsServedAsTheUser()
+    {
+        _backend.UserPool.AddUser("ann", "P@ssw0rd!");
+        AmplifyConfiguration configuration = AmplifyConfiguration.Parse(_backend.AmplifyOutputs());
+        AmplifyClient? amplify = null;
+        configuration.Api.Endpoints.Single().CustomHeader = async cancellationToken => new Dictionary<string, string?>
+        {
+            ["Authorization"] = (await amplify!.Auth.GetSessionAsync(cancellationToken: cancellationToken)).Tokens?.IdToken?.Value,
+        };
+        await using (amplify = AmplifyClient.Create(configuration))
+        {
+            ApiException signedOut = await Assert.ThrowsAsync<ApiException>(() => GetAsync(amplify, "/items"));
+            await amplify.Auth.SignInAsync("ann", "P@ssw0rd!", cancellationToken: Cancellation);
+
+            Assert.Equal(HttpStatusCode.Unauthorized, signedOut.StatusCode);
+            Assert.Equal("ann", (await GetAsync(amplify, "/items")).Name);
+        }
+    }
+
+    [Fact]
     public async Task HeaderOfTheCall_WinsOverTheApisFunction()
     {
         await using AmplifyClient amplify = Create(endpoint => endpoint.CustomHeader =

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Amplify.Local;
 using Amplify.Tests.Realtime;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Amplify.Tests.SignIn;
 
@@ -116,6 +118,56 @@ public sealed class SignInChallengeTests
 
         Assert.NotEqual(first, second);
         await amplify.Auth.GetSessionAsync(forceRefresh: true, Token);
+    }
+
+    [Fact]
+    public async Task NetworkIsLostBetweenSteps_TheSameStepIsAnsweredAgain()
+    {
+        await using LocalBackend backend = await StartAsync(new() { Mfa = LocalMfaMode.Required, MfaMethods = [LocalMfaMethod.Sms] });
+        await using AmplifyClient amplify = Create(backend);
+        backend.UserPool.AddUser("ann", Password, new Dictionary<string, string> { ["phone_number"] = "+15550001234", ["phone_number_verified"] = "true" });
+        await amplify.Auth.SignInAsync("ann", Password, cancellationToken: Token);
+        string code = (await backend.UserPool.WaitForCodeAsync("ann", Token)).Code;
+        backend.Faults.Sequence(new FaultFilter { Api = LocalFaults.UserPool }, Fault.CutBeforeHandling);
+
+        await Assert.ThrowsAsync<AmplifyNetworkException>(() => amplify.Auth.ConfirmSignInAsync(code, cancellationToken: Token));
+
+        Assert.IsType<SignInStep.Done>(await amplify.Auth.ConfirmSignInAsync(code, cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task AnswerIsLostAfterThePoolTookTheStep_ThePoolsWordIsTold()
+    {
+        await using LocalBackend backend = await StartAsync(new() { Mfa = LocalMfaMode.Required, MfaMethods = [LocalMfaMethod.Sms] });
+        await using AmplifyClient amplify = Create(backend);
+        backend.UserPool.AddUser("ann", Password, new Dictionary<string, string> { ["phone_number"] = "+15550001234", ["phone_number_verified"] = "true" });
+        await amplify.Auth.SignInAsync("ann", Password, cancellationToken: Token);
+        string code = (await backend.UserPool.WaitForCodeAsync("ann", Token)).Code;
+        backend.Faults.Sequence(new FaultFilter { Api = LocalFaults.UserPool }, Fault.Pass.CutAnswerAfter(bytes: 10));
+
+        await Assert.ThrowsAsync<AmplifyNetworkException>(() => amplify.Auth.ConfirmSignInAsync(code, cancellationToken: Token));
+
+        var error = await Assert.ThrowsAsync<AmplifyAuthException>(() => amplify.Auth.ConfirmSignInAsync(code, cancellationToken: Token));
+        Assert.Equal(AmplifyAuthReason.ChallengeExpired, error.Reason);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task ClockIsAnHourWrong_TheUserSignsInAndCallsInEachMode(int hours)
+    {
+        await using LocalBackend backend = await LocalBackend.StartAsync(
+            new() { AppSync = new() { AdditionalModes = [AppSyncAuthMode.Iam, AppSyncAuthMode.UserPool] } }, Token);
+        backend.UserPool.AddUser("ann", Password);
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow() + TimeSpan.FromHours(hours));
+        await using AmplifyClient amplify = AmplifyClient.Create(EventApp.ConfigurationOf(backend), new() { TimeProvider = time });
+
+        Assert.IsType<SignInStep.Done>(await amplify.Auth.SignInAsync("ann", Password, cancellationToken: Token));
+
+        foreach (AuthMode mode in new[] { AuthMode.Iam, AuthMode.UserPool })
+        {
+            await amplify.GraphQL.QueryAsync(new GraphQLOperation<JsonElement>("{ listEvents { items { id } } }"), new() { AuthMode = mode }, Token);
+        }
     }
 
     private static LocalPasswordPolicy Any => new() { MinimumLength = 6, RequiresLowercase = false, RequiresNumber = false, RequiresSymbol = false, RequiresUppercase = false };

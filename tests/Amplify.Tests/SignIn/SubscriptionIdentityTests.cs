@@ -87,6 +87,18 @@ public sealed class SubscriptionIdentityTests : IAsyncLifetime
         Assert.Equal(1, _backend.Faults.Realtime.Connections);
     }
 
+    [Fact]
+    public async Task UserPool_SignOut_EndsTheSubscriptionWithATypedError()
+    {
+        await _amplify.Auth.SignInAsync("ann", Password, cancellationToken: Token);
+        await using Subscription<CommentAdded> comments = await SubscribeAsync(AuthMode.UserPool);
+
+        await _amplify.Auth.SignOutAsync(cancellationToken: Token);
+
+        var error = await Assert.ThrowsAsync<AmplifyAuthException>(() => comments.FirstAsync(Token).AsTask());
+        Assert.Equal(AmplifyAuthReason.SignInRequired, error.Reason);
+    }
+
     private Task ChangeIdentityAsync(int step) => (step % 3) switch
     {
         0 => _amplify.Auth.SignInAsync("ann", Password, cancellationToken: Token),
