@@ -143,6 +143,9 @@ public sealed class PageTests : IClassFixture<PageRun>
         Assert.Contains("refused again and again although the host is within reach", _page.Results["subscription: handshake refused"], StringComparison.Ordinal);
 
     [Fact]
+    public void Network_ThatGoesAndComes_IsTold() => Assert.Equal("True False True", _page.Results["network"]);
+
+    [Fact]
     public void Page_HasNoUncaughtError() => Assert.Empty(_page.PageErrors);
 
     // The browser itself reports each answer that is an error and each fetch that fails, and the client the connection that was refused; there is nothing else.

@@ -8,8 +8,9 @@ internal sealed class NetworkStatus : INetworkStatus
 {
     private readonly Lock _lock = new();
     private Action<bool>? _changed;
+    private bool _listensInPage;
 
-    public bool IsAvailable => OperatingSystem.IsBrowser() || IsUp();
+    public bool IsAvailable => OperatingSystem.IsBrowser() ? BrowserNetwork.IsAvailable : IsUp();
 
     public event Action<bool>? Changed
     {
@@ -19,7 +20,11 @@ internal sealed class NetworkStatus : INetworkStatus
             {
                 bool first = _changed is null;
                 _changed += value;
-                if (first && !OperatingSystem.IsBrowser())
+                if (OperatingSystem.IsBrowser())
+                {
+                    ListenInPage();
+                }
+                else if (first)
                 {
                     NetworkChange.NetworkAvailabilityChanged += OnChanged;
                 }
@@ -40,15 +45,27 @@ internal sealed class NetworkStatus : INetworkStatus
     }
 
     // A container without interfaces that it may list is no reason to believe that there is no network.
+    [UnsupportedOSPlatform("browser")]
     private static bool IsUp()
     {
         try
         {
-            return OperatingSystem.IsBrowser() || NetworkInterface.GetIsNetworkAvailable();
+            return NetworkInterface.GetIsNetworkAvailable();
         }
         catch (NetworkInformationException)
         {
             return true;
+        }
+    }
+
+    // Once and for good: whatever is handed to the page is another function there each time, and cannot be taken back.
+    [SupportedOSPlatform("browser")]
+    private void ListenInPage()
+    {
+        if (!_listensInPage)
+        {
+            _listensInPage = true;
+            BrowserNetwork.Listen(available => _changed?.Invoke(available));
         }
     }
 

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 
 namespace Amplify.Browser.TestApp.Checks;
 
 /// <summary>Does everything that a page would, and tells what came of it; the test judges.</summary>
-internal sealed class PageChecks(AmplifyClient amplify, AmplifyConfiguration configuration, SentHeaders sent, NavigationManager navigation)
+internal sealed class PageChecks(AmplifyClient amplify, AmplifyConfiguration configuration, SentHeaders sent, NavigationManager navigation, IJSRuntime page)
 {
     private readonly SortedDictionary<string, string> _results = new(StringComparer.Ordinal);
 
@@ -17,6 +18,7 @@ internal sealed class PageChecks(AmplifyClient amplify, AmplifyConfiguration con
         await new AuthorizationChecks(amplify, configuration, sent, AddAsync).RunAsync();
         await new FaultChecks(amplify.Rest, AddAsync).RunAsync();
         await new SubscriptionChecks(amplify, configuration, new Uri(navigation.BaseUri), AddAsync).RunAsync();
+        await new NetworkChecks(page, AddAsync).RunAsync();
         await new SignInChecks(amplify, AddAsync).RunAsync();
         return JsonSerializer.Serialize(_results, PageJson.Default.SortedDictionaryStringString);
     }

@@ -48,6 +48,41 @@ public sealed class CustomSignInTests
     }
 
     [Fact]
+    public async Task Custom_MetadataOfTheAnswer_ReachesTheTriggers()
+    {
+        List<string?> seen = [];
+        await using PoolHarness harness = await PoolHarness.StartAsync(new()
+        {
+            DefineAuthChallenge = (history, _) =>
+            {
+                seen.Add(history.ClientMetadata.GetValueOrDefault("visit"));
+                return new(history.Results.Count == 0 ? LocalAuthChallengeDecision.CustomChallenge : LocalAuthChallengeDecision.IssueTokens);
+            },
+            CreateAuthChallenge = static (_, _) => new(new LocalAuthChallenge()),
+            VerifyAuthChallenge = (answer, _) =>
+            {
+                seen.Add(answer.ClientMetadata.GetValueOrDefault("visit"));
+                return new(true);
+            },
+        });
+        harness.Pool.AddUser("jane", PoolHarness.Password);
+
+        Reply challenge = await harness.CallAsync("InitiateAuth", new
+        {
+            AuthFlow = "CUSTOM_AUTH", AuthParameters = new { USERNAME = "jane" }, ClientMetadata = new { visit = "first" },
+        });
+        await harness.CallAsync("RespondToAuthChallenge", new
+        {
+            ChallengeName = "CUSTOM_CHALLENGE",
+            Session = challenge.Session(),
+            ChallengeResponses = new { USERNAME = "jane", ANSWER = "x" },
+            ClientMetadata = new { visit = "second" },
+        });
+
+        Assert.Equal(["first", "second", "second"], seen);
+    }
+
+    [Fact]
     public async Task Custom_UnknownUser_IsAskedTheSameAndNeverLetIn()
     {
         await using PoolHarness harness = await StartAsync();

@@ -288,6 +288,20 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task UserAuth_ConfirmedWithTheSessionOfASignIn_StillNeedsThePassword()
+    {
+        await using PoolHarness harness = await PoolHarness.StartAsync();
+        await harness.SignUpAsync("jane");
+        Reply begun = await harness.InitiateAsync("USER_SRP_AUTH", ("USERNAME", "jane"), ("SRP_A", new SrpClient().PublicHex));
+
+        Reply confirm = await harness.CallAsync(
+            "ConfirmSignUp", new { Username = "jane", ConfirmationCode = await harness.CodeAsync("jane"), Session = begun.Session() });
+
+        Assert.NotNull(begun.Session());
+        Assert.Equal("{}", confirm.Text);
+    }
+
+    [Fact]
     public async Task UserAuth_Choice_OffersWhatTheUserHas()
     {
         await using PoolHarness harness = await PoolHarness.StartAsync();

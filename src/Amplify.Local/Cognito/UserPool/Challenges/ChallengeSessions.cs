@@ -73,9 +73,9 @@ internal sealed class ChallengeSessions(ServerClock clock)
         }
     }
 
-    /// <summary>Tells whether a sign-in was begun for this user, be it over or not.</summary>
-    public bool WasBegunFor(string id, string username) =>
-        _entries.TryGetValue(id, out Entry? entry) && entry.Username == username;
+    /// <summary>Tells whether it was given out at the sign-up of this user, be it over or not.</summary>
+    public bool IsOfSignUp(string id, string username) =>
+        _entries.TryGetValue(id, out Entry? entry) && entry.Challenge == ChallengeNames.AfterSignUp && entry.Username == username;
 
     // What has expired is kept as long again, to be told apart from what never was.
     private void Sweep()
@@ -93,6 +93,8 @@ internal sealed class ChallengeSessions(ServerClock clock)
     private sealed record Entry(ChallengeSession? Session, DateTimeOffset Expires)
     {
         public AppClient Client { get; } = Session!.Progress.Client;
+
+        public string Challenge { get; } = Session!.Challenge;
 
         public string? Username { get; } = Session!.Progress.Username;
     }

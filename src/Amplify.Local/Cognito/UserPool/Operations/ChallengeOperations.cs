@@ -17,7 +17,7 @@ internal sealed class ChallengeOperations(
     {
         AppClient client = clients.Get(input.Required("ClientId", TextRule.ClientId));
         string challenge = input.Required("ChallengeName", TextRule.Name);
-        var responses = new ChallengeResponses(input.Map("ChallengeResponses"));
+        var responses = new ChallengeResponses(input.Map("ChallengeResponses")) { ClientMetadata = input.Map("ClientMetadata") };
         string username = responses.Required("USERNAME");
         client.CheckSecretHash(username, responses.Optional("SECRET_HASH"));
         string sessionId = input.Optional("Session", TextRule.Session) ?? throw UserPoolErrors.MissingParameter("Session");
@@ -41,7 +41,7 @@ internal sealed class ChallengeOperations(
 
         try
         {
-            return await responder.RespondAsync(session, responses, cancellationToken).ConfigureAwait(false);
+            return await responder.RespondAsync(With(session, responses.ClientMetadata), responses, cancellationToken).ConfigureAwait(false);
         }
         catch (CognitoException exception) when (CanBeCorrected(exception))
         {
@@ -54,6 +54,10 @@ internal sealed class ChallengeOperations(
     // What the user has mistyped can be typed again; a password that was not proven, or a trigger's refusal, ends the sign-in.
     public static bool CanBeCorrected(CognitoException exception) => exception.Error.Type is
         "CodeMismatchException" or "ExpiredCodeException" or "InvalidPasswordException" or "InvalidParameterException";
+
+    // Triggers see what was sent with the call that runs them.
+    private static ChallengeSession With(ChallengeSession session, IReadOnlyDictionary<string, string> clientMetadata) =>
+        clientMetadata.Count == 0 ? session : session with { Progress = session.Progress with { ClientMetadata = clientMetadata } };
 
     // A client answers with the name that it has begun with, or with the one that it was told.
     private bool IsTheUser(SignInProgress progress, string username)

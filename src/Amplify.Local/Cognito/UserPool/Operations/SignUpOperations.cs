@@ -62,7 +62,7 @@ internal sealed class SignUpOperations(
 
         PoolUser confirmed = codes.Use(
             user.Username, LocalCodePurpose.SignUp, code, registration.Confirm, takesAliases: input.Flag("ForceAliasCreation") ?? false);
-        bool isSameVisit = input.Optional("Session", TextRule.Session) is { } id && sessions.WasBegunFor(id, confirmed.Username);
+        bool isSameVisit = input.Optional("Session", TextRule.Session) is { } id && sessions.IsOfSignUp(id, confirmed.Username);
         string? session = isSameVisit ? BeginSession(client, confirmed) : null;
         return new(OperationAnswer.Object(session, OperationAnswer.WriteSession));
     }
