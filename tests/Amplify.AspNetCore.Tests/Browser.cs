@@ -41,6 +41,18 @@ internal sealed class Browser(Uri server) : IDisposable
 
     public Task<string> PostAsync(string path) => SendAsync(HttpMethod.Post, path);
 
+    /// <summary>Opens another one that has the same cookies by now.</summary>
+    public Browser Duplicate()
+    {
+        var other = new Browser(server);
+        foreach ((string name, string value) in Cookies)
+        {
+            other.Cookies.Add(name, value);
+        }
+
+        return other;
+    }
+
     public void Dispose() => _http.Dispose();
 
     private void Keep(SetCookieHeaderValue cookie)

@@ -1,5 +1,6 @@
 using Amplify.AspNetCore.Cookies;
 using Amplify.AspNetCore.Diagnostics;
+using Amplify.Auth.Session;
 using Amplify.DependencyInjection;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -43,6 +44,7 @@ internal static class VisitorServices
         services.AddDataProtection();
         services.AddSingleton<VisitorConfiguration>();
         services.AddSingleton<VisitorTransport>();
+        services.AddSingleton(static provider => new SharedRenewals(TimeOf(provider)));
         services.AddScoped(Create);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AmplifyConfiguration>, ConfigurationValidator>());
         services.AddOptions<AmplifyConfiguration>().ValidateOnStart();
@@ -56,18 +58,21 @@ internal static class VisitorServices
         AmplifyConfiguration configuration = provider.GetRequiredService<VisitorConfiguration>().Current;
         options.HttpMessageHandler ??= provider.GetRequiredService<VisitorTransport>().Handler;
         options.Store ??= CreateStore(provider, configuration.Auth.CookieStorage, options.TimeProvider);
+        options.Renewals = provider.GetRequiredService<SharedRenewals>();
         return AmplifyClient.Create(configuration, options);
     }
 
     // Credentials and a store that are services are the server's own: with them, visitors would all be one.
     private static void UseServices(AmplifyOptions options, IServiceProvider provider)
     {
-        options.TimeProvider = provider.GetService<TimeProvider>() ?? TimeProvider.System;
+        options.TimeProvider = TimeOf(provider);
         options.LoggerFactory = provider.GetService<ILoggerFactory>();
         options.UserPoolTokenProvider = provider.GetKeyedService<ITokenProvider>(AuthMode.UserPool);
         options.OidcTokenProvider = provider.GetKeyedService<ITokenProvider>(AuthMode.Oidc);
         options.LambdaTokenProvider = provider.GetKeyedService<ITokenProvider>(AuthMode.Lambda);
     }
+
+    private static TimeProvider TimeOf(IServiceProvider provider) => provider.GetService<TimeProvider>() ?? TimeProvider.System;
 
     private static CookieAuthStore CreateStore(IServiceProvider provider, CookieStorageConfiguration? settings, TimeProvider timeProvider) => new(
         new VisitorCookies(provider.GetRequiredService<IHttpContextAccessor>().HttpContext, new CookieAttributes(settings, timeProvider)),

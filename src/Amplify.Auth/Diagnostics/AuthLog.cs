@@ -51,4 +51,7 @@ internal static partial class AuthLog
 
     [LoggerMessage(120, LogLevel.Warning, "The identity could not be kept in the store, or not be forgotten there; the credentials are good all the same")]
     public static partial void IdentityNotKept(this ILogger logger, Exception exception);
+
+    [LoggerMessage(121, LogLevel.Warning, "The sign-in that is under way could not be kept in the store, or not be forgotten there; it can be gone on with by this client alone")]
+    public static partial void SignInNotKept(this ILogger logger, Exception exception);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Amplify.Auth.UserPool.Challenges;
 using Amplify.Auth.UserPool.Devices;
 
 namespace Amplify.Auth.Session;
@@ -7,5 +8,6 @@ namespace Amplify.Auth.Session;
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(KeptSession))]
+[JsonSerializable(typeof(KeptSignIn))]
 [JsonSerializable(typeof(RememberedDevice))]
 internal sealed partial class SessionJson : JsonSerializerContext;

@@ -4,20 +4,15 @@ using Amplify.Auth.UserPool.Messages;
 namespace Amplify.Auth.Session;
 
 /// <summary>Gets new tokens with a refresh token.</summary>
-internal sealed class SessionRenewer(UserPoolClient client, TimeProvider timeProvider)
+internal sealed class SessionRenewer(UserPoolClient client, TimeProvider timeProvider, SharedRenewals? shared)
 {
     // Servers that play the service may know the older way only; what one of them knows does not change.
     private volatile bool _isOlderFlow;
 
     /// <exception cref="AmplifyAuthException">The pool gives none; see <see cref="IsFinal"/>.</exception>
-    public async Task<UserSession> RenewAsync(UserSession session, CancellationToken cancellationToken)
-    {
-        string refreshToken = session.Tokens.RefreshToken ?? throw new AmplifyAuthException(
-            "The user's tokens have expired, and the sign-in gave no refresh token to get others with. Sign in again.", AmplifyAuthReason.SessionExpired);
-        AuthenticationMessages.AuthenticationAnswer answer = await AskAsync(session, refreshToken, cancellationToken).ConfigureAwait(false);
-        AuthTokens tokens = AuthenticationResult.Read(client, answer, session.Tokens);
-        return UserSession.Begin(tokens, session.DeviceKey, timeProvider.GetUtcNow());
-    }
+    public Task<UserSession> RenewAsync(UserSession session, CancellationToken cancellationToken) => shared is null
+        ? RenewItselfAsync(session, cancellationToken)
+        : shared.RunAsync(session, () => RenewItselfAsync(session, cancellationToken), cancellationToken);
 
     /// <summary>Tells whether the refresh token will never do again. A client that is set up wrongly, or a firewall, says nothing about it.</summary>
     public static bool IsFinal(AmplifyAuthException failure) => failure.ErrorType switch
@@ -27,6 +22,15 @@ internal sealed class SessionRenewer(UserPoolClient client, TimeProvider timePro
         "UserNotFoundException" or "UserNotConfirmedException" or "PasswordResetRequiredException" => true,
         _ => failure.Reason == AmplifyAuthReason.SessionExpired,
     };
+
+    private async Task<UserSession> RenewItselfAsync(UserSession session, CancellationToken cancellationToken)
+    {
+        string refreshToken = session.Tokens.RefreshToken ?? throw new AmplifyAuthException(
+            "The user's tokens have expired, and the sign-in gave no refresh token to get others with. Sign in again.", AmplifyAuthReason.SessionExpired);
+        AuthenticationMessages.AuthenticationAnswer answer = await AskAsync(session, refreshToken, cancellationToken).ConfigureAwait(false);
+        AuthTokens tokens = AuthenticationResult.Read(client, answer, session.Tokens);
+        return UserSession.Begin(tokens, session.DeviceKey, timeProvider.GetUtcNow());
+    }
 
     private async Task<AuthenticationMessages.AuthenticationAnswer> AskAsync(UserSession session, string refreshToken, CancellationToken cancellationToken)
     {

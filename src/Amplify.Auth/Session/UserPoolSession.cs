@@ -27,11 +27,11 @@ internal sealed partial class UserPoolSession : ITokenProvider, ILoginSource, ID
     private volatile bool _isKept = true;
     private volatile bool _isDisposed;
 
-    public UserPoolSession(UserPoolClient client, SessionStore store, AuthEvents events, TimeProvider timeProvider, ILogger logger)
+    public UserPoolSession(UserPoolClient client, SessionStore store, AuthEvents events, SharedRenewals? renewals, TimeProvider timeProvider, ILogger logger)
     {
         _loading = new SharedTask<UserSession?>(LoadAsync);
         _renewal = new SharedTask<UserSession?>(RenewAsync);
-        _renewer = new SessionRenewer(client, timeProvider);
+        _renewer = new SessionRenewer(client, timeProvider, renewals);
         _store = store;
         _events = events;
         _timeProvider = timeProvider;

@@ -33,12 +33,13 @@ internal sealed class UserPoolContext : IDisposable
         });
         IAuthStore store = options.Store ?? new MemoryAuthStore();
         Client = new UserPoolClient(_pipeline, settings, options.TimeProvider);
-        Session = new UserPoolSession(Client, new SessionStore(store, settings.ClientId, logger), events, options.TimeProvider, logger);
+        Session = new UserPoolSession(Client, new SessionStore(store, settings.ClientId, logger), events, options.Renewals, options.TimeProvider, logger);
         Devices = new DeviceStore(store, settings.ClientId, logger);
         SignIn = new SignInFlow(
             Client,
             new ChallengeResponder(Client, Devices),
             Session,
+            new SignInStore(store, settings.ClientId, logger),
             Devices,
             new DeviceRegistration(Client, Devices, logger),
             options.TimeProvider,

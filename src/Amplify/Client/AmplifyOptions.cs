@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
+using Amplify.Auth.Session;
 using Amplify.Core.Http;
 using Amplify.Signing;
 using Microsoft.Extensions.Logging;
@@ -122,4 +123,7 @@ public sealed class AmplifyOptions
     /// </summary>
     /// <value>Default: none, so that a <see cref="ClientWebSocket"/> is used.</value>
     public Func<WebSocketRequest, CancellationToken, ValueTask<WebSocket>>? WebSocketFactory { get; set; }
+
+    /// <summary>Gets or sets the renewals of sessions that this client has in common with others.</summary>
+    internal SharedRenewals? Renewals { get; set; }
 }

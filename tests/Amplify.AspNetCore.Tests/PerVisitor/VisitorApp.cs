@@ -13,12 +13,16 @@ internal static class VisitorApp
 
     private static readonly GraphQLOperation<EventList> ListEvents = new("query { listEvents { items { id } } }");
 
-    public static async Task<LocalBackend> StartBackendAsync(TimeProvider time, Action<LocalBackendOptions>? configure = null)
+    public static async Task<LocalBackend> StartBackendAsync(TimeProvider time, bool rotatesTokens = false)
     {
-        LocalBackendOptions options = new() { TimeProvider = time, AppSync = new() { AdditionalModes = [AppSyncAuthMode.UserPool] } };
+        LocalBackendOptions options = new()
+        {
+            TimeProvider = time,
+            AppSync = new() { AdditionalModes = [AppSyncAuthMode.UserPool] },
+            UserPool = new() { Clients = [new("web") { RotatesRefreshTokens = rotatesTokens }] },
+        };
         options.AddApi("MyCloudApi", static api => api.Map(
             "GET", "/signed", static request => ProxyResponse.Json(new { name = request.RequestContext.Identity.CognitoIdentityId })));
-        configure?.Invoke(options);
         LocalBackend backend = await LocalBackend.StartAsync(options, TestContext.Current.CancellationToken);
         foreach (string user in new[] { "ann", "bob" })
         {
@@ -47,7 +51,16 @@ internal static class VisitorApp
         app.MapPost("/sign-in/{user}", static async (string user, AmplifyClient amplify) =>
             (await amplify.Auth.SignInAsync(user, Password)).GetType().Name);
         app.MapPost("/confirm/{answer}", static async (string answer, AmplifyClient amplify) =>
-            (await amplify.Auth.ConfirmSignInAsync(answer)).GetType().Name);
+        {
+            try
+            {
+                return (await amplify.Auth.ConfirmSignInAsync(answer)).GetType().Name;
+            }
+            catch (AmplifyAuthException e)
+            {
+                return e.Reason.ToString();
+            }
+        });
         app.MapPost("/sign-out", static (AmplifyClient amplify) => amplify.Auth.SignOutAsync());
         app.MapGet("/who", static async (AmplifyClient amplify) => (await amplify.Auth.GetSessionAsync()).Username ?? "guest");
         app.MapGet("/identity", static async (AmplifyClient amplify) => (await amplify.Auth.GetSessionAsync()).IdentityId);

@@ -103,6 +103,44 @@ public sealed class VisitorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ManyRequestsOfOneVisitorAtExpiry_MakeOneRefreshAlthoughTheTokenRotates()
+    {
+        await using LocalBackend rotating = await VisitorApp.StartBackendAsync(_time, rotatesTokens: true);
+        var refreshes = new CallCounter("GetTokensFromRefreshToken");
+        await using Server server = await VisitorApp.StartAsync(rotating, _time, services => services
+            .AddAmplifyPerVisitor(static _ => { })
+            .ConfigurePrimaryHttpMessageHandler(_ => refreshes));
+        using Browser browser = server.OpenBrowser();
+        await browser.PostAsync("/sign-in/ann");
+        _time.Advance(TimeSpan.FromHours(2));
+        Browser[] tabs = [.. Enumerable.Range(0, 30).Select(_ => browser.Duplicate())];
+
+        string[] users = await Task.WhenAll(tabs.Select(static tab => tab.GetAsync("/who")));
+        string late = await browser.GetAsync("/who");
+
+        Assert.All(users.Append(late), static user => Assert.Equal("ann", user));
+        Assert.Equal(1, refreshes.Count);
+        _time.Advance(TimeSpan.FromHours(2));
+        Assert.Equal("ann", await browser.GetAsync("/who"));
+        Assert.Equal(2, refreshes.Count);
+    }
+
+    [Fact]
+    public async Task SignInOfSeveralSteps_GoesOnInTheNextRequest()
+    {
+        _backend.UserPool.AddUserWithTemporaryPassword("eve", VisitorApp.Password, new Dictionary<string, string> { ["email"] = "eve@example.com" });
+        using Browser browser = _server.OpenBrowser(), other = _server.OpenBrowser();
+
+        Assert.Equal("NewPassword", await browser.PostAsync("/sign-in/eve"));
+        Assert.Equal("guest", await browser.GetAsync("/who"));
+        Assert.Equal("NoSignInUnderWay", await other.PostAsync("/confirm/An0therOne!"));
+        Assert.Equal("Done", await browser.PostAsync("/confirm/An0therOne!"));
+
+        Assert.Equal("eve", await browser.GetAsync("/who"));
+        Assert.Equal("NoSignInUnderWay", await browser.PostAsync("/confirm/An0therOne!"));
+    }
+
+    [Fact]
     public async Task SessionTampered_TheVisitorIsSignedOutAndNothingSecretIsTold()
     {
         using Browser browser = _server.OpenBrowser();

@@ -12,7 +12,14 @@ namespace Amplify.Auth.UserPool.Challenges;
 /// network can be answered again, as far as the pool allows.
 /// </summary>
 internal sealed class SignInFlow(
-    UserPoolClient client, ChallengeResponder responder, UserPoolSession session, DeviceStore devices, DeviceRegistration registration, TimeProvider timeProvider, ILogger logger)
+    UserPoolClient client,
+    ChallengeResponder responder,
+    UserPoolSession session,
+    SignInStore store,
+    DeviceStore devices,
+    DeviceRegistration registration,
+    TimeProvider timeProvider,
+    ILogger logger)
     : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -38,6 +45,7 @@ internal sealed class SignInFlow(
         }
         finally
         {
+            await store.KeepAsync(_state).ConfigureAwait(false);
             _gate.Release();
         }
     }
@@ -47,6 +55,7 @@ internal sealed class SignInFlow(
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            _state ??= await RestoreAsync(cancellationToken).ConfigureAwait(false);
             SignInState state = _state ?? throw new AmplifyAuthException(
                 "There is no sign-in under way to go on with. Begin one with SignInAsync.", AmplifyAuthReason.NoSignInUnderWay);
             try
@@ -67,6 +76,7 @@ internal sealed class SignInFlow(
         }
         finally
         {
+            await store.KeepAsync(_state).ConfigureAwait(false);
             _gate.Release();
         }
     }
@@ -81,6 +91,13 @@ internal sealed class SignInFlow(
         Metadata = options.ClientMetadata.Count == 0 ? null : new Dictionary<string, string>(options.ClientMetadata),
         Device = device,
     };
+
+    private async Task<SignInState?> RestoreAsync(CancellationToken cancellationToken)
+    {
+        SignInState? state = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
+        state?.Device = await devices.FindAsync(state.Username, cancellationToken).ConfigureAwait(false);
+        return state;
+    }
 
     private static bool IsDeviceGone(SignInState state, AmplifyAuthException failure) => state.Device is not null
         && (failure.Reason == AmplifyAuthReason.DeviceNotFound

@@ -44,5 +44,29 @@ internal sealed class SignInState
         IsSetupVerified = false;
     }
 
+    public static SignInState From(KeptSignIn kept) => new()
+    {
+        Options = new SignInOptions(),
+        Username = kept.Username,
+        Challenge = kept.Challenge,
+        Session = kept.Session,
+        Parameters = kept.Parameters,
+        Metadata = kept.Metadata,
+        Setup = kept.Setup,
+        IsSetupVerified = kept.IsSetupVerified,
+    };
+
+    /// <summary>Gives what another client needs to go on, or <see langword="null"/> when nothing has been asked yet.</summary>
+    public KeptSignIn? ToKept() => Challenge is null ? null : new KeptSignIn
+    {
+        Username = Username,
+        Challenge = Challenge,
+        Session = Session,
+        Parameters = Parameters,
+        Metadata = Metadata,
+        Setup = Setup,
+        IsSetupVerified = IsSetupVerified,
+    };
+
     public override string ToString() => Challenge ?? "no challenge";
 }
