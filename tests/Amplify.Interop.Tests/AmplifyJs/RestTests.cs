@@ -224,6 +224,7 @@ public sealed class RestTests : IClassFixture<AmplifyJsSession>, IDisposable
 
     private static string? Header(AmplifyJsAnswer answer, string name) => answer.Result.GetProperty("headers").GetProperty(name).GetString();
 
+    // Whichever test comes first gets the guest's credentials before its own request.
     private IEnumerable<int> StatusesSince(long number) =>
-        Backend.Requests.Snapshot().Where(request => request.Number > number).Select(static request => request.StatusCode ?? 0);
+        Backend.Requests.Snapshot().Where(request => request.Number > number && request.Api != LocalFaults.IdentityPool).Select(static request => request.StatusCode ?? 0);
 }
