@@ -90,7 +90,7 @@ internal sealed partial class EventsSender(EventsSettings settings, HttpPipeline
     }
 
     private static GraphQLCallAuthorization PublishAuthorization(EventsSettings current, EventPublishOptions? options) =>
-        new() { Mode = options?.AuthMode ?? current.Publish, Token = options?.Token, ApiKey = options?.ApiKey };
+        new() { Mode = options?.AuthMode ?? current.Publish, Token = options?.Token, ApiKey = options?.ApiKey, Headers = options?.Headers };
 
     private async ValueTask<RestHead> HeadOfAsync(
         GraphQLEndpointEntry api, GraphQLCallAuthorization authorization, Uri address, CancellationToken cancellationToken)
