@@ -126,14 +126,16 @@ public sealed class SubscriptionIdentityTests : IAsyncLifetime
         FederatedProvider provider = FederatedProvider.Oidc(_backend.OidcTokens.Issuer);
         await _amplify.Auth.FederatedSignInAsync(provider, IdToken("ann"), InAnHour, _ => Renew(), Token);
         await using Subscription<CommentAdded> comments = await SubscribeAsync(AuthMode.Oidc);
+        await using IAsyncEnumerator<CommentAdded> reader = comments.GetAsyncEnumerator(Token);
 
         await _amplify.Auth.GetSessionAsync(forceRefresh: true, Token);
         await CommentAsync(_publisher.GraphQL, _eventId, "heard");
-        Assert.Equal("heard", (await comments.FirstAsync(Token)).Content);
+        Assert.True(await reader.MoveNextAsync());
+        Assert.Equal("heard", reader.Current.Content);
         Assert.Equal((1, 1), (renewals, _backend.Faults.Realtime.Connections));
         await _amplify.Auth.SignOutAsync(cancellationToken: Token);
 
-        var error = await Assert.ThrowsAsync<AmplifyAuthException>(() => comments.FirstAsync(Token).AsTask());
+        var error = await Assert.ThrowsAsync<AmplifyAuthException>(() => reader.MoveNextAsync().AsTask());
         Assert.Equal(AmplifyAuthReason.SignInRequired, error.Reason);
 
         ValueTask<FederatedToken> Renew()
