@@ -46,10 +46,11 @@ public sealed class EventsTests : IAsyncLifetime
         };
         await using var amplify = AmplifyClient.Create(configuration, new() { HttpMessageHandler = handler });
 
-        await amplify.Events.PublishAsync("/default/room", 1, new() { Headers = { ["X-Tenant"] = "8", ["x-amz-user-agent"] = null } }, Token);
+        await amplify.Events.PublishAsync("/default/room", 1, new() { Headers = { ["X-Tenant"] = "8", ["Accept"] = null } }, Token);
 
         SentRequest sent = Assert.Single(handler.Requests);
-        Assert.Equal(("8", "key", null), (sent["x-tenant"], sent["x-api-key"], sent["x-amz-user-agent"]));
+        Assert.Equal(("8", "key", null), (sent["x-tenant"], sent["x-api-key"], sent["Accept"]));
+        Assert.StartsWith("amplify-dotnet/", sent["User-Agent"], StringComparison.Ordinal);
     }
 
     [Fact]
