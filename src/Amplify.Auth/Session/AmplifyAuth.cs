@@ -45,7 +45,8 @@ public sealed partial class AmplifyAuth
 
     /// <summary>Gets the session: the user's, or a guest's while nobody is signed in.</summary>
     /// <param name="forceRefresh">
-    /// Whether to get new tokens and credentials although those at hand are good. No effect on a credentials provider of the application's own.
+    /// Whether to get new tokens and credentials although those at hand are good, and to fail when there are none. No effect on a credentials provider of
+    /// the application's own.
     /// </param>
     /// <param name="cancellationToken">Cancels waiting for the session.</param>
     /// <returns>

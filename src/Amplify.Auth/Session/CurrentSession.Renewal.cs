@@ -62,10 +62,11 @@ internal sealed partial class CurrentSession<T>
 
     private async Task<T?> RenewAsync(CancellationToken cancellationToken)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(AmplifyAuth));
         (T? session, int version) = Snapshot();
-        if (session is null)
+        if (session is null || cancellationToken.IsCancellationRequested)
         {
-            return null;
+            return session;
         }
 
         try

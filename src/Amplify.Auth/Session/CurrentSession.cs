@@ -170,9 +170,11 @@ internal sealed partial class CurrentSession<T> : IDisposable
             Volatile.Write(ref _identityKey, FormattableString.Invariant($"{_keyPrefix}:{_version}"));
             Volatile.Write(ref _current, next);
             Volatile.Write(ref _isLoaded, true);
+
+            // Together with the change: a renewal that has yet to look sees both or neither, and never renews for whoever comes next.
+            _renewal.Cancel();
         }
 
-        _renewal.Cancel();
         IdentityChanged?.Invoke(this, EventArgs.Empty);
         return true;
     }

@@ -17,8 +17,9 @@ internal sealed class SharedTask<T>(Func<CancellationToken, Task<T>> work) : IDi
             if (_task is null)
             {
                 var end = new CancellationTokenSource();
+                CancellationToken ended = end.Token;
                 _end = end;
-                _task = Task.Run(() => RunAsync(end), CancellationToken.None);
+                _task = Task.Run(() => RunAsync(end, ended), CancellationToken.None);
             }
 
             return _task.WaitAsync(cancellationToken);
@@ -28,12 +29,17 @@ internal sealed class SharedTask<T>(Func<CancellationToken, Task<T>> work) : IDi
     /// <summary>Ends the work that is under way, if any. Who comes from now on does not get what becomes of it.</summary>
     public void Cancel()
     {
+        CancellationTokenSource? end;
         lock (_lock)
         {
-            CancellationTokenSource? end = _end;
+            end = _end;
             _task = null;
             _end = null;
-            end?.Cancel();
+        }
+
+        if (end is not null)
+        {
+            _ = EndAsync(end);
         }
     }
 
@@ -43,13 +49,30 @@ internal sealed class SharedTask<T>(Func<CancellationToken, Task<T>> work) : IDi
         Cancel();
     }
 
-    private async Task<T> RunAsync(CancellationTokenSource end)
+    // Not here and now: what the work has registered to be called is the application's, and may fail or wait.
+    private static async Task EndAsync(CancellationTokenSource end)
     {
         try
         {
-            return await work(end.Token).ConfigureAwait(false);
+            await end.CancelAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (_isDisposed && end.IsCancellationRequested)
+        catch (AggregateException)
+        {
+            // It is about what nobody waits for any more.
+        }
+        finally
+        {
+            end.Dispose();
+        }
+    }
+
+    private async Task<T> RunAsync(CancellationTokenSource end, CancellationToken ended)
+    {
+        try
+        {
+            return await work(ended).ConfigureAwait(false);
+        }
+        catch (Exception e) when (_isDisposed && ended.IsCancellationRequested)
         {
             // Who waits has cancelled nothing.
             throw new ObjectDisposedException($"{typeof(AmplifyAuth)} was disposed of.", e);
@@ -62,9 +85,8 @@ internal sealed class SharedTask<T>(Func<CancellationToken, Task<T>> work) : IDi
                 {
                     _task = null;
                     _end = null;
+                    end.Dispose();
                 }
-
-                end.Dispose();
             }
         }
     }

@@ -43,6 +43,35 @@ public sealed class CurrentSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task SignIn_HoweverFarARenewalIs_ItRenewsForNobodyElse()
+    {
+        List<string> renewed = [];
+        for (int i = 0; i < 200; i++)
+        {
+            CurrentSession<TestUser> session = Create();
+            _renew = (user, _) =>
+            {
+                lock (renewed)
+                {
+                    renewed.Add(user.Username);
+                }
+
+                return Task.FromResult(user);
+            };
+            TestUser bob = Fresh("bob");
+            await session.SignInAsync(Expiring("ann"));
+            Task<TestUser?> waiter = session.GetAsync(forceRefresh: false, Token).AsTask();
+
+            await session.SignInAsync(bob);
+
+            Assert.NotNull(await waiter.WaitAsync(Bound, Token));
+            Assert.Same(bob, await session.GetAsync(forceRefresh: false, Token));
+        }
+
+        Assert.DoesNotContain("bob", renewed);
+    }
+
+    [Fact]
     public async Task Renewal_FailsForSomebodyWhoHasSignedOutMeanwhile_IsNobodysFailure()
     {
         CurrentSession<TestUser> session = Create();
@@ -58,6 +87,28 @@ public sealed class CurrentSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task SignOut_WhatTheRenewalHasRegisteredFails_DisturbsNobody()
+    {
+        CurrentSession<TestUser> session = Create();
+        var started = new TaskCompletionSource();
+        _renew = async (_, cancellationToken) =>
+        {
+            using CancellationTokenRegistration failing = cancellationToken.Register(static () => throw new InvalidOperationException());
+            started.SetResult();
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+            return Fresh("ann");
+        };
+        await session.SignInAsync(Expiring("ann"));
+        Task<TestUser?> waiter = session.GetAsync(forceRefresh: false, Token).AsTask();
+        await started.Task.WaitAsync(Bound, Token);
+
+        await session.SignOutAsync();
+
+        Assert.Null(await waiter.WaitAsync(Bound, Token));
+        Assert.Null(_store.Kept);
+    }
+
+    [Fact]
     public async Task ForceRefresh_RightAfterASignIn_DoesNotWaitForTheRenewalOfWhoWasSignedInBefore()
     {
         CurrentSession<TestUser> session = Create();
@@ -70,7 +121,7 @@ public sealed class CurrentSessionTests : IDisposable
 
         Assert.Same(renewed, await session.GetAsync(forceRefresh: true, Token).AsTask().WaitAsync(Bound, Token));
         old.SetException(new AmplifyAuthException("Over.", AmplifyAuthReason.SessionExpired));
-        Assert.Same(renewed, await waiter.WaitAsync(Bound, Token));
+        Assert.Equal("bob", (await waiter.WaitAsync(Bound, Token))!.Username);
     }
 
     [Fact]
