@@ -59,13 +59,16 @@ internal sealed class IdentitySource(
     private async Task<IdentityCredentials> GetAsync(
         string identityId, string? kept, IReadOnlyDictionary<string, string>? logins, CancellationToken cancellationToken)
     {
-        (string current, AwsCredentials credentials) = await client.GetCredentialsAsync(identityId, logins, cancellationToken).ConfigureAwait(false);
+        (string current, AwsCredentials credentials, DateTimeOffset? serverTime) =
+            await client.GetCredentialsAsync(identityId, logins, cancellationToken).ConfigureAwait(false);
+        DateTimeOffset now = timeProvider.GetUtcNow();
         if (current != kept)
         {
             await KeepAsync(current, cancellationToken).ConfigureAwait(false);
         }
 
-        return new IdentityCredentials(current, credentials, RenewFrom(credentials)) { IsOfUser = logins is not null };
+        DateTimeOffset end = credentials.Expiration is { } expiration ? expiration - ((serverTime ?? now) - now) : DateTimeOffset.MaxValue;
+        return new IdentityCredentials(current, credentials, RenewFrom(end, now), end) { IsOfUser = logins is not null };
     }
 
     // The credentials are good all the same; the next run gets another guest.
@@ -82,14 +85,9 @@ internal sealed class IdentitySource(
     }
 
     // Short-lived credentials would otherwise be renewed with every call.
-    private DateTimeOffset RenewFrom(AwsCredentials credentials)
+    private static DateTimeOffset RenewFrom(DateTimeOffset end, DateTimeOffset now)
     {
-        if (credentials.Expiration is not { } end)
-        {
-            return DateTimeOffset.MaxValue;
-        }
-
-        TimeSpan half = (end - timeProvider.GetUtcNow()) / 2;
-        return end - (half < RenewBefore ? TimeSpan.FromTicks(Math.Max(half.Ticks, 0)) : RenewBefore);
+        TimeSpan half = (end - now) / 2;
+        return end == DateTimeOffset.MaxValue ? end : end - (half < RenewBefore ? TimeSpan.FromTicks(Math.Max(half.Ticks, 0)) : RenewBefore);
     }
 }
