@@ -9,8 +9,6 @@ public sealed class HugeFieldTests
     private const string Password = "Tr0ub4dor&3";
     private const int LongestMessage = 1000;
 
-    private static readonly string Huge = new('x', 1_000_000);
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -31,23 +29,26 @@ public sealed class HugeFieldTests
     [InlineData("attribute")]
     [InlineData("app code")]
     [InlineData("answer")]
-    public async Task Field_OfAMillionCharacters_IsRefusedAndNotRepeated(string field)
+    public async Task Field_FarTooLong_IsRefusedAndNotRepeated(string field)
     {
         await using LocalBackend backend = await LocalBackend.StartAsync(cancellationToken: Token);
         await using AmplifyClient amplify = AmplifyClient.Create(EventApp.ConfigurationOf(backend));
         backend.UserPool.AddUser("ann", Password, new Dictionary<string, string> { ["email"] = "ann@example.com" });
         backend.UserPool.AddUserWithTemporaryPassword("new", Password);
 
-        var error = await Assert.ThrowsAsync<AmplifyAuthException>(() => CallAsync(amplify.Auth, field));
+        // More than any field takes, and more than any request does.
+        foreach (int length in new[] { 5_000, 1_000_000 })
+        {
+            var error = await Assert.ThrowsAsync<AmplifyAuthException>(() => CallAsync(amplify.Auth, field, new string('x', length)));
 
-        Assert.NotEqual(AmplifyAuthReason.Unknown, error.Reason);
-        Assert.NotEqual(AmplifyAuthReason.UnexpectedAnswer, error.Reason);
-        Assert.False(error.IsTransient);
-        Assert.InRange(error.ToString().Length, 1, LongestMessage * 5);
-        Assert.DoesNotContain("xxxxxxxx", error.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain(error.Reason, new[] { AmplifyAuthReason.Unknown, AmplifyAuthReason.UnexpectedAnswer });
+            Assert.False(error.IsTransient);
+            Assert.InRange(error.Message.Length, 1, LongestMessage);
+            Assert.DoesNotContain("xxxxxxxx", error.ToString(), StringComparison.Ordinal);
+        }
     }
 
-    private static async Task CallAsync(AmplifyAuth auth, string field)
+    private static async Task CallAsync(AmplifyAuth auth, string field, string huge)
     {
         var send = new SignInOptions { Method = SignInMethod.Password };
         if (field is "change password" or "attribute" or "app code")
@@ -57,35 +58,35 @@ public sealed class HugeFieldTests
 
         await (field switch
         {
-            "sign-up name" => auth.SignUpAsync(Huge, Password, cancellationToken: Token),
-            "sign-up password" => auth.SignUpAsync("bob", Huge, cancellationToken: Token),
-            "sign-up attribute" => auth.SignUpAsync("bob", Password, new() { Attributes = { ["name"] = Huge } }, Token),
-            "confirm name" => auth.ConfirmSignUpAsync(Huge, "123456", cancellationToken: Token),
-            "confirm code" => auth.ConfirmSignUpAsync("ann", Huge, cancellationToken: Token),
-            "resend name" => auth.ResendSignUpCodeAsync(Huge, Token),
-            "sign-in name" => auth.SignInAsync(Huge, Password, cancellationToken: Token),
-            "sign-in password" => auth.SignInAsync("ann", Huge, cancellationToken: Token),
-            "sign-in name, sent" => auth.SignInAsync(Huge, Password, send, Token),
-            "sign-in password, sent" => auth.SignInAsync("ann", Huge, send, Token),
-            "reset name" => auth.ResetPasswordAsync(Huge, Token),
-            "reset code" => auth.ConfirmResetPasswordAsync("ann", Password, Huge, Token),
-            "reset password" => auth.ConfirmResetPasswordAsync("ann", Huge, "123456", Token),
-            "change password" => auth.ChangePasswordAsync(Password, Huge, Token),
-            "attribute" => auth.UpdateUserAttributesAsync(new Dictionary<string, string> { ["name"] = Huge }, Token),
-            "app code" => SetUpAppAsync(auth),
-            _ => AnswerAsync(auth),
+            "sign-up name" => auth.SignUpAsync(huge, Password, cancellationToken: Token),
+            "sign-up password" => auth.SignUpAsync("bob", huge, cancellationToken: Token),
+            "sign-up attribute" => auth.SignUpAsync("bob", Password, new() { Attributes = { ["name"] = huge } }, Token),
+            "confirm name" => auth.ConfirmSignUpAsync(huge, "123456", cancellationToken: Token),
+            "confirm code" => auth.ConfirmSignUpAsync("ann", huge, cancellationToken: Token),
+            "resend name" => auth.ResendSignUpCodeAsync(huge, Token),
+            "sign-in name" => auth.SignInAsync(huge, Password, cancellationToken: Token),
+            "sign-in password" => auth.SignInAsync("ann", huge, cancellationToken: Token),
+            "sign-in name, sent" => auth.SignInAsync(huge, Password, send, Token),
+            "sign-in password, sent" => auth.SignInAsync("ann", huge, send, Token),
+            "reset name" => auth.ResetPasswordAsync(huge, Token),
+            "reset code" => auth.ConfirmResetPasswordAsync("ann", Password, huge, Token),
+            "reset password" => auth.ConfirmResetPasswordAsync("ann", huge, "123456", Token),
+            "change password" => auth.ChangePasswordAsync(Password, huge, Token),
+            "attribute" => auth.UpdateUserAttributesAsync(new Dictionary<string, string> { ["name"] = huge }, Token),
+            "app code" => SetUpAppAsync(auth, huge),
+            _ => AnswerAsync(auth, huge),
         });
     }
 
-    private static async Task SetUpAppAsync(AmplifyAuth auth)
+    private static async Task SetUpAppAsync(AmplifyAuth auth, string huge)
     {
         await auth.SetUpTotpAsync(Token);
-        await auth.VerifyTotpSetupAsync(Huge, cancellationToken: Token);
+        await auth.VerifyTotpSetupAsync(huge, cancellationToken: Token);
     }
 
-    private static async Task AnswerAsync(AmplifyAuth auth)
+    private static async Task AnswerAsync(AmplifyAuth auth, string huge)
     {
         Assert.IsType<SignInStep.NewPassword>(await auth.SignInAsync("new", Password, cancellationToken: Token));
-        await auth.ConfirmSignInAsync(Huge, cancellationToken: Token);
+        await auth.ConfirmSignInAsync(huge, cancellationToken: Token);
     }
 }
