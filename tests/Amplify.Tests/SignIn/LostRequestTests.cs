@@ -15,7 +15,7 @@ public sealed class LostRequestTests : IAsyncLifetime
     private const string NewPassword = "C0rrect-horse";
 
     // More than any sign-in here takes.
-    private const int MostTries = 6;
+    private const int MostTries = 8;
 
     private readonly SkippingTime _time = new(skips: false);
     private LocalBackend _backend = null!;
