@@ -13,8 +13,9 @@ namespace Amplify.Tests.SignIn;
 public sealed class DayLaterTests : IAsyncLifetime
 {
     private const string Password = "Tr0ub4dor&3";
+    private const string OwnToken = "let-me-in";
 
-    private static readonly AuthMode[] Modes = [AuthMode.ApiKey, AuthMode.Iam, AuthMode.UserPool];
+    private static readonly AuthMode[] Modes = [AuthMode.ApiKey, AuthMode.Iam, AuthMode.UserPool, AuthMode.Oidc, AuthMode.Lambda];
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
     private static readonly GraphQLOperation<System.Text.Json.JsonElement> ListEvents = new("{ listEvents { items { id } } }");
 
@@ -31,8 +32,20 @@ public sealed class DayLaterTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _backend = await LocalBackend.StartAsync(
-            new LocalBackendOptions { TimeProvider = _time }.AddApi("MyCloudApi", static api => api
+            new LocalBackendOptions
+            {
+                TimeProvider = _time,
+                AppSync = new()
+                {
+                    AdditionalModes = [AppSyncAuthMode.Iam, AppSyncAuthMode.UserPool, AppSyncAuthMode.Oidc, AppSyncAuthMode.Lambda],
+                    LambdaAuthorizer = new AppSyncLambdaAuthorizer(static (request, _) => new(new AppSyncAuthorizerResult { IsAuthorized = request.AuthorizationToken == OwnToken })),
+                },
+            }.AddApi("MyCloudApi", static api => api
                 .Map("GET", "/signed", static _ => ProxyResponse.Empty(200))
+                .Map("GET", "/open", static _ => ProxyResponse.Empty(200), RestAuthorization.None)
+                .Map("GET", "/judged", static _ => ProxyResponse.Empty(200), new RestTokenAuthorizer(static (call, _) => new(call.AuthorizationToken == OwnToken
+                    ? RestAuthorizerResult.Allow("ann", call.MethodArn)
+                    : RestAuthorizerResult.Deny("ann", call.MethodArn))))
                 .Map("GET", "/items", static _ => ProxyResponse.Empty(200), RestAuthorization.UserPool)
                 .Map("GET", "/scoped", static _ => ProxyResponse.Empty(200), new RestUserPoolAuthorizer { Scopes = ["aws.cognito.signin.user.admin"] })),
             Token);
@@ -96,7 +109,15 @@ public sealed class DayLaterTests : IAsyncLifetime
     private AmplifyClient Create(IAuthStore store) => AmplifyClient.Create(
         AmplifyConfiguration.Parse(_backend.AmplifyOutputs().Replace(
             $":{_backend.Endpoint.Port.ToString(CultureInfo.InvariantCulture)}", $":{_network.Port.ToString(CultureInfo.InvariantCulture)}", StringComparison.Ordinal)),
-        new() { TimeProvider = _time, Store = store, Retry = RetryOptions.None, Realtime = { ReconnectPolicy = static _ => Moment } });
+        new()
+        {
+            TimeProvider = _time,
+            Store = store,
+            Retry = RetryOptions.None,
+            Realtime = { ReconnectPolicy = static _ => Moment },
+            OidcTokenProvider = TokenProvider.Create(_ => new(_backend.OidcTokens.IssueToken("ann"))),
+            LambdaTokenProvider = TokenProvider.Create(static _ => new(OwnToken)),
+        });
 
     private async Task<AuthSession> SignUpAndInAsync(AmplifyClient amplify)
     {
@@ -115,6 +136,8 @@ public sealed class DayLaterTests : IAsyncLifetime
         string idToken = (await amplify.Auth.GetSessionAsync(cancellationToken: Token)).Tokens!.IdToken!.Value;
         await amplify.Rest.GetAsync("MyCloudApi", "/items", new() { Headers = { ["Authorization"] = idToken } }, Token);
         await amplify.Rest.GetAsync("MyCloudApi", "/scoped", new() { AuthMode = AuthMode.UserPool }, Token);
+        await amplify.Rest.GetAsync("MyCloudApi", "/judged", new() { AuthMode = AuthMode.Lambda }, Token);
+        await amplify.Rest.GetAsync("MyCloudApi", "/open", new() { AuthMode = AuthMode.None }, Token);
         foreach (AuthMode mode in Modes)
         {
             await amplify.GraphQL.QueryAsync(ListEvents, new() { AuthMode = mode }, Token);
