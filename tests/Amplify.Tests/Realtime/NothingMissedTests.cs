@@ -27,7 +27,7 @@ public sealed class NothingMissedTests
         TimeProvider time = TimeProvider.System;
         long started = time.GetTimestamp();
 
-        int gaps = await HearAllAsync(EventApp.ConfigurationOf(backend), configuration, async () =>
+        int gaps = await HearAllAsync(EventApp.ConfigurationOf(backend), configuration, async _ =>
         {
             for (int i = 0; i < cuts; i++)
             {
@@ -54,7 +54,7 @@ public sealed class NothingMissedTests
         try
         {
             AmplifyConfiguration configuration = EventApp.ConfigurationOf(backend);
-            int gaps = await HearAllAsync(configuration, configuration, async () =>
+            int gaps = await HearAllAsync(configuration, configuration, async _ =>
             {
                 for (int i = 0; i < Restarts; i++)
                 {
@@ -90,10 +90,16 @@ public sealed class NothingMissedTests
         try
         {
             AmplifyConfiguration configuration = backend.Configuration;
-            int gaps = await HearAllAsync(configuration, configuration, async () =>
+            int gaps = await HearAllAsync(configuration, configuration, async subscription =>
             {
                 for (int i = 0; i < Kills; i++)
                 {
+                    // On a busy machine, the backend may be up long before the subscription is back.
+                    while (subscription.ConnectionState != ConnectionState.Connected)
+                    {
+                        await Task.Delay(ReconnectWait, TimeProvider.System, Token);
+                    }
+
                     await Task.Delay(TimeSpan.FromMilliseconds(300 + random.Next(500)), TimeProvider.System, Token);
                     await backend.KillAsync();
                     backend = await BackendProcess.StartAsync(folder.FullName, port);
@@ -110,7 +116,7 @@ public sealed class NothingMissedTests
     }
 
     // The subscription, the publishers, and what goes wrong meanwhile. Gives how many gaps there were.
-    private static async Task<int> HearAllAsync(AmplifyConfiguration publishers, AmplifyConfiguration subscribers, Func<Task> disturb)
+    private static async Task<int> HearAllAsync(AmplifyConfiguration publishers, AmplifyConfiguration subscribers, Func<Subscription<EventApp.CommentAdded>, Task> disturb)
     {
         await using AmplifyClient direct = AmplifyClient.Create(publishers);
         await using AmplifyClient disturbed = AmplifyClient.Create(subscribers, new() { Realtime = { ReconnectPolicy = static _ => ReconnectWait } });
@@ -130,7 +136,7 @@ public sealed class NothingMissedTests
         using var stop = new CancellationTokenSource();
         NumberingPublisher[] numbering = [.. Enumerable.Range(0, Publishers).Select(i => new NumberingPublisher($"p{i}", direct.GraphQL, eventId))];
         Task[] publishing = [.. numbering.Select(publisher => publisher.RunAsync(stop.Token))];
-        await disturb();
+        await disturb(subscription);
         await stop.CancelAsync();
         await Task.WhenAll(publishing);
         await EventApp.CommentAsync(direct.GraphQL, eventId, Farewell, CommentHistory.TextOf(TimeProvider.System.GetUtcNow()));
