@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Amplify.Local;
 using Amplify.Testing;
@@ -21,7 +22,7 @@ public sealed class DayLaterTests : IAsyncLifetime
 
     private readonly SkippingTime _time = new(skips: false);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("amplify-day-");
-    private readonly List<AuthEvent> _told = [];
+    private readonly ConcurrentQueue<AuthEvent> _told = [];
     private LocalBackend _backend = null!;
     private CuttingProxy _network = null!;
     private AmplifyClient _publisher = null!;
@@ -67,7 +68,7 @@ public sealed class DayLaterTests : IAsyncLifetime
     {
         using FileAuthStore store = Store();
         await using AmplifyClient amplify = Create(store);
-        using IDisposable events = amplify.Auth.Events.Subscribe(new Listener(_told));
+        using IDisposable events = amplify.Auth.Events.Subscribe(new EventListener(_told));
         AuthSession first = await SignUpAndInAsync(amplify);
         await CallInEachModeAsync(amplify);
         Listening[] listening = [.. await Task.WhenAll(Modes.Select(mode => ListenAsync(amplify, mode)))];
@@ -207,23 +208,6 @@ public sealed class DayLaterTests : IAsyncLifetime
         {
             await _comments.DisposeAsync();
             await subscription.DisposeAsync();
-        }
-    }
-
-    private sealed class Listener(List<AuthEvent> told) : IObserver<AuthEvent>
-    {
-        public void OnNext(AuthEvent value)
-        {
-            lock (told)
-            {
-                told.Add(value);
-            }
-        }
-
-        public void OnError(Exception error) => throw error;
-
-        public void OnCompleted()
-        {
         }
     }
 }

@@ -20,6 +20,7 @@ public sealed class NothingSecretTests : IAsyncLifetime
     private readonly SecretsOnTheWire _secrets = new();
     private readonly RecordingLoggers _clientLog = new(), _backendLog = new();
     private readonly ConcurrentQueue<string> _record = new();
+    private readonly ConcurrentQueue<AuthEvent> _told = new();
     private readonly ActivityListener _spans = new();
     private readonly MeterListener _metrics = new();
     private LocalBackend _backend = null!;
@@ -50,7 +51,7 @@ public sealed class NothingSecretTests : IAsyncLifetime
         configuration.Auth.UserPoolClientSecret = _backend.UserPool.ClientSecretOf("web");
         _amplify = AmplifyClient.Create(
             configuration, new() { TimeProvider = _time, HttpMessageHandler = _secrets, Store = _secrets, LoggerFactory = _clientLog });
-        _amplify.Auth.Events.Subscribe(new Recorder(_record));
+        _amplify.Auth.Events.Subscribe(new EventListener(_told));
         Array.ForEach([Password, Wrong, Next, Later], password => _secrets.Add("a password", password));
         _secrets.Add("client secret", configuration.Auth.UserPoolClientSecret!);
         _secrets.Add("API key", configuration.Api.AppSync.ApiKey!);
@@ -93,6 +94,7 @@ public sealed class NothingSecretTests : IAsyncLifetime
             _clientLog.All,
             string.Join('\n', _backendLog.Events.Where(static line => line.Id != CodeSent).Select(static line => line.Text)),
             string.Join('\n', _record),
+            string.Join('\n', _told),
             string.Join('\n', _backend.Requests.Snapshot()),
         ];
         Assert.All(texts, text => Assert.Empty(_secrets.FindIn(text)));
@@ -237,15 +239,4 @@ public sealed class NothingSecretTests : IAsyncLifetime
 
     private void Measured(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
         _record.Enqueue($"metric {instrument.Name} {string.Join(' ', tags.ToArray())}");
-
-    private sealed class Recorder(ConcurrentQueue<string> record) : IObserver<AuthEvent>
-    {
-        public void OnNext(AuthEvent value) => record.Enqueue($"event {value}");
-
-        public void OnError(Exception error) => throw error;
-
-        public void OnCompleted()
-        {
-        }
-    }
 }
