@@ -263,7 +263,7 @@ public sealed class FederatedSignInTests : IAsyncLifetime
     {
         ConcurrentQueue<AuthEvent> told = [];
         await using AmplifyClient amplify = Create();
-        using IDisposable subscription = amplify.Auth.Events.Subscribe(new Listener(told));
+        using IDisposable subscription = amplify.Auth.Events.Subscribe(new EventListener(told));
         await amplify.Auth.FederatedSignInAsync(
             FederatedProvider.Google,
             IdToken(),
