@@ -66,6 +66,7 @@ internal sealed partial class CurrentSession<T>
         (T? session, int version) = Snapshot();
         if (session is null || cancellationToken.IsCancellationRequested)
         {
+            // Somebody has signed in or out since it was asked for, before it began: who waits gets whoever is there now.
             return session;
         }
 

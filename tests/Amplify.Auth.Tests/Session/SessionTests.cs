@@ -426,6 +426,8 @@ public sealed class SessionTests : IDisposable
         int looks = 0;
         while (!Task.WhenAll(tokens).IsCompleted)
         {
+            Token.ThrowIfCancellationRequested();
+
             // Not ahead of who waits: on a busy machine its request would come too late.
             if (time.Waits.Count(wait => wait == look) > looks)
             {
