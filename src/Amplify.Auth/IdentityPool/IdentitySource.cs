@@ -8,8 +8,7 @@ namespace Amplify.Auth.IdentityPool;
 /// Gets fresh credentials of the identity that is kept, or of another one. A guest who signs in goes on as the same identity, or becomes the one that
 /// the user has already.
 /// </summary>
-internal sealed class IdentitySource(
-    IdentityPoolClient client, IAuthStore store, IdentityPoolSettings settings, TimeProvider timeProvider, ILogger logger)
+internal sealed class IdentitySource(IdentityPoolClient client, IdentityStore store, TimeProvider timeProvider, ILogger logger)
 {
     private static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(5);
 
@@ -17,13 +16,13 @@ internal sealed class IdentitySource(
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<IdentityCredentials> GetAsync(IReadOnlyDictionary<string, string>? logins, CancellationToken cancellationToken)
     {
-        string? kept = await store.GetAsync(settings.StoreKey, cancellationToken).ConfigureAwait(false);
-        string? known = NamedIn(logins) ?? kept;
-        if (!string.IsNullOrEmpty(known))
+        string? owner = logins is null ? null : KeptIdentity.OwnerOf(logins);
+        KeptIdentity? kept = await store.FindAsync(owner, cancellationToken).ConfigureAwait(false);
+        if ((NamedIn(logins) ?? kept?.IdentityId) is { Length: > 0 } known)
         {
             try
             {
-                return await GetAsync(known, kept, logins, cancellationToken).ConfigureAwait(false);
+                return await GetAsync(new KeptIdentity(known, owner), kept, logins, cancellationToken).ConfigureAwait(false);
             }
             catch (AmplifyAuthException e) when (IsOfSomebodyElse(e))
             {
@@ -32,22 +31,11 @@ internal sealed class IdentitySource(
         }
 
         string given = await client.GetIdAsync(logins, cancellationToken).ConfigureAwait(false);
-        return await GetAsync(given, kept: null, logins, cancellationToken).ConfigureAwait(false);
+        return await GetAsync(new KeptIdentity(given, owner), kept, logins, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Forgets the identity: it belongs to a user who has signed out, and a guest gets another one.</summary>
-    public async ValueTask ForgetAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await store.RemoveAsync(settings.StoreKey, cancellationToken).ConfigureAwait(false);
-        }
-        catch (AmplifyAuthException e) when (e.Reason == AmplifyAuthReason.StoreUnavailable)
-        {
-            // The pool gives a guest no credentials of a user's identity, and it is replaced then.
-            logger.IdentityNotKept(e);
-        }
-    }
+    /// <summary>Forgets the identity of a user who has signed out.</summary>
+    public ValueTask ForgetAsync(CancellationToken cancellationToken) => store.ForgetUsersAsync(cancellationToken);
 
     // A token that the application's own server got is for one identity.
     private static string? NamedIn(IReadOnlyDictionary<string, string>? logins) =>
@@ -57,39 +45,25 @@ internal sealed class IdentitySource(
         || failure is { ErrorType: "NotAuthorizedException", Reason: AmplifyAuthReason.NotAuthorized };
 
     private async Task<IdentityCredentials> GetAsync(
-        string identityId, string? kept, IReadOnlyDictionary<string, string>? logins, CancellationToken cancellationToken)
+        KeptIdentity asked, KeptIdentity? kept, IReadOnlyDictionary<string, string>? logins, CancellationToken cancellationToken)
     {
-        (string current, AwsCredentials credentials) = await client.GetCredentialsAsync(identityId, logins, cancellationToken).ConfigureAwait(false);
-        if (current != kept)
+        (string current, AwsCredentials credentials, DateTimeOffset? serverTime) =
+            await client.GetCredentialsAsync(asked.IdentityId, logins, cancellationToken).ConfigureAwait(false);
+        DateTimeOffset now = timeProvider.GetUtcNow();
+        KeptIdentity identity = asked with { IdentityId = current };
+        if (identity != kept)
         {
-            await KeepAsync(current, cancellationToken).ConfigureAwait(false);
+            await store.KeepAsync(identity, cancellationToken).ConfigureAwait(false);
         }
 
-        return new IdentityCredentials(current, credentials, RenewFrom(credentials)) { IsOfUser = logins is not null };
-    }
-
-    // The credentials are good all the same; the next run gets another guest.
-    private async ValueTask KeepAsync(string identityId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await store.SetAsync(settings.StoreKey, identityId, cancellationToken).ConfigureAwait(false);
-        }
-        catch (AmplifyAuthException e) when (e.Reason == AmplifyAuthReason.StoreUnavailable)
-        {
-            logger.IdentityNotKept(e);
-        }
+        DateTimeOffset end = credentials.Expiration is { } expiration ? expiration - ((serverTime ?? now) - now) : DateTimeOffset.MaxValue;
+        return new IdentityCredentials(current, credentials, RenewFrom(end, now), end);
     }
 
     // Short-lived credentials would otherwise be renewed with every call.
-    private DateTimeOffset RenewFrom(AwsCredentials credentials)
+    private static DateTimeOffset RenewFrom(DateTimeOffset end, DateTimeOffset now)
     {
-        if (credentials.Expiration is not { } end)
-        {
-            return DateTimeOffset.MaxValue;
-        }
-
-        TimeSpan half = (end - timeProvider.GetUtcNow()) / 2;
-        return end - (half < RenewBefore ? TimeSpan.FromTicks(Math.Max(half.Ticks, 0)) : RenewBefore);
+        TimeSpan half = (end - now) / 2;
+        return end == DateTimeOffset.MaxValue ? end : end - (half < RenewBefore ? TimeSpan.FromTicks(Math.Max(half.Ticks, 0)) : RenewBefore);
     }
 }

@@ -102,7 +102,7 @@ public sealed class FederatedSignInTests : IAsyncLifetime
         int renewals = 0;
         ConcurrentQueue<AuthEvent> told = [];
         await using AmplifyClient amplify = Create();
-        using IDisposable subscription = amplify.Auth.Events.Subscribe(new Listener(told));
+        using IDisposable subscription = amplify.Auth.Events.Subscribe(new EventListener(told));
         await amplify.Auth.FederatedSignInAsync(FederatedProvider.Oidc(_backend.OidcTokens.Issuer), IdToken(), InAnHour, RenewAsync, Token);
 
         await amplify.GraphQL.QueryAsync(ListEvents, new() { AuthMode = AuthMode.Oidc }, Token);
@@ -146,7 +146,7 @@ public sealed class FederatedSignInTests : IAsyncLifetime
     {
         ConcurrentQueue<AuthEvent> told = [];
         await using AmplifyClient amplify = Create();
-        using IDisposable subscription = amplify.Auth.Events.Subscribe(new Listener(told));
+        using IDisposable subscription = amplify.Auth.Events.Subscribe(new EventListener(told));
         await amplify.Auth.FederatedSignInAsync(FederatedProvider.Google, IdToken(), InAnHour, cancellationToken: Token);
         _time.Advance(TimeSpan.FromHours(2));
 
@@ -162,7 +162,7 @@ public sealed class FederatedSignInTests : IAsyncLifetime
     {
         ConcurrentQueue<AuthEvent> told = [];
         await using AmplifyClient amplify = Create();
-        using IDisposable subscription = amplify.Auth.Events.Subscribe(new Listener(told));
+        using IDisposable subscription = amplify.Auth.Events.Subscribe(new EventListener(told));
         string token = IdToken();
         await amplify.Auth.FederatedSignInAsync(
             FederatedProvider.Google, token, InAnHour, static _ => throw new InvalidOperationException("The provider is down."), Token);
@@ -231,6 +231,54 @@ public sealed class FederatedSignInTests : IAsyncLifetime
         Assert.Equal((null, ann), (annAgain.Tokens, annAgain.IdentityId));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SignIn_AsAnotherAfterARestart_IsNeverTheIdentityOfWhoWasSignedInBefore(bool signsOut)
+    {
+        string ann;
+        await using (AmplifyClient amplify = Create())
+        {
+            await amplify.Auth.FederatedSignInAsync(FederatedProvider.Facebook, "facebook-token", InAnHour, cancellationToken: Token);
+            ann = (await amplify.Auth.GetSessionAsync(cancellationToken: Token)).IdentityId!;
+        }
+
+        await using AmplifyClient later = Create();
+        if (signsOut)
+        {
+            await later.Auth.SignOutAsync(cancellationToken: Token);
+        }
+
+        await later.Auth.FederatedSignInAsync(FederatedProvider.Amazon, "amazon-token", InAnHour, cancellationToken: Token);
+        AuthSession bob = await later.Auth.GetSessionAsync(cancellationToken: Token);
+        await later.Auth.FederatedSignInAsync(FederatedProvider.Facebook, "facebook-token", InAnHour, cancellationToken: Token);
+        AuthSession annAgain = await later.Auth.GetSessionAsync(cancellationToken: Token);
+
+        Assert.NotEqual(ann, bob.IdentityId);
+        Assert.Equal(ann, annAgain.IdentityId);
+    }
+
+    [Fact]
+    public async Task Renewal_TheFunctionTellsThatThereAreNoMoreTokens_SignsOutAndTells()
+    {
+        ConcurrentQueue<AuthEvent> told = [];
+        await using AmplifyClient amplify = Create();
+        using IDisposable subscription = amplify.Auth.Events.Subscribe(new EventListener(told));
+        await amplify.Auth.FederatedSignInAsync(
+            FederatedProvider.Google,
+            IdToken(),
+            InAnHour,
+            static _ => throw new AmplifyAuthException("The provider has ended the session.", AmplifyAuthReason.SessionExpired),
+            Token);
+        _time.Advance(TimeSpan.FromMinutes(59.5));
+
+        var error = await Assert.ThrowsAsync<AmplifyAuthException>(() => amplify.Auth.GetSessionAsync(cancellationToken: Token));
+
+        Assert.Equal("The provider has ended the session.", error.Message);
+        Assert.Equal(["SignedIn", "SessionExpired"], told.Select(static what => what.GetType().Name));
+        Assert.False((await amplify.Auth.GetSessionAsync(cancellationToken: Token)).IsSignedIn);
+    }
+
     [Fact]
     public async Task SignIn_TokenThatThePoolDoesNotTake_IsToldWithTheSession()
     {
@@ -279,15 +327,4 @@ public sealed class FederatedSignInTests : IAsyncLifetime
     }
 
     private sealed record DeveloperIdentity(string IdentityId, string Token);
-
-    private sealed class Listener(ConcurrentQueue<AuthEvent> told) : IObserver<AuthEvent>
-    {
-        public void OnNext(AuthEvent value) => told.Enqueue(value);
-
-        public void OnError(Exception error) => throw error;
-
-        public void OnCompleted()
-        {
-        }
-    }
 }
