@@ -13,9 +13,13 @@ internal sealed class IdentitySource(
 {
     private static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(5);
 
+    /// <summary>Gets the credentials that are shared with other clients, if any are.</summary>
+    public SharedCredentials? Shared { get; init; }
+
     /// <param name="logins">The user's tokens by their issuers, or <see langword="null"/> for a guest.</param>
+    /// <param name="forced">Whether others than those that another client has are wanted.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public async Task<IdentityCredentials> GetAsync(IReadOnlyDictionary<string, string>? logins, CancellationToken cancellationToken)
+    public async Task<IdentityCredentials> GetAsync(IReadOnlyDictionary<string, string>? logins, bool forced, CancellationToken cancellationToken)
     {
         string? kept = await store.GetAsync(settings.StoreKey, cancellationToken).ConfigureAwait(false);
         string? known = NamedIn(logins) ?? kept;
@@ -23,7 +27,7 @@ internal sealed class IdentitySource(
         {
             try
             {
-                return await GetAsync(known, kept, logins, cancellationToken).ConfigureAwait(false);
+                return await GetAsync(known, kept, logins, forced, cancellationToken).ConfigureAwait(false);
             }
             catch (AmplifyAuthException e) when (IsOfSomebodyElse(e))
             {
@@ -32,7 +36,7 @@ internal sealed class IdentitySource(
         }
 
         string given = await client.GetIdAsync(logins, cancellationToken).ConfigureAwait(false);
-        return await GetAsync(given, kept: null, logins, cancellationToken).ConfigureAwait(false);
+        return await GetAsync(given, kept: null, logins, forced, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Forgets the identity: it belongs to a user who has signed out, and a guest gets another one.</summary>
@@ -40,6 +44,11 @@ internal sealed class IdentitySource(
     {
         try
         {
+            if (Shared is not null && await store.GetAsync(settings.StoreKey, cancellationToken).ConfigureAwait(false) is { Length: > 0 } kept)
+            {
+                Shared.Forget(kept);
+            }
+
             await store.RemoveAsync(settings.StoreKey, cancellationToken).ConfigureAwait(false);
         }
         catch (AmplifyAuthException e) when (e.Reason == AmplifyAuthReason.StoreUnavailable)
@@ -49,6 +58,9 @@ internal sealed class IdentitySource(
         }
     }
 
+    /// <summary>Forgets credentials that a service has refused: other clients must not go on with them.</summary>
+    public void Forget(AwsCredentials rejected) => Shared?.Forget(rejected);
+
     // A token that the application's own server got is for one identity.
     private static string? NamedIn(IReadOnlyDictionary<string, string>? logins) =>
         logins?.GetValueOrDefault(FederatedProvider.Developer.Name) is { } token ? AuthToken.Parse(token)?.Subject : null;
@@ -57,14 +69,23 @@ internal sealed class IdentitySource(
         || failure is { ErrorType: "NotAuthorizedException", Reason: AmplifyAuthReason.NotAuthorized };
 
     private async Task<IdentityCredentials> GetAsync(
-        string identityId, string? kept, IReadOnlyDictionary<string, string>? logins, CancellationToken cancellationToken)
+        string identityId, string? kept, IReadOnlyDictionary<string, string>? logins, bool forced, CancellationToken cancellationToken)
     {
-        (string current, AwsCredentials credentials) = await client.GetCredentialsAsync(identityId, logins, cancellationToken).ConfigureAwait(false);
-        if (current != kept)
+        IdentityCredentials identity = await (Shared is null
+            ? AskAsync(identityId, logins, cancellationToken)
+            : Shared.GetAsync(settings, identityId, logins, forced, () => AskAsync(identityId, logins, CancellationToken.None), cancellationToken)).ConfigureAwait(false);
+        if (identity.IdentityId != kept)
         {
-            await KeepAsync(current, cancellationToken).ConfigureAwait(false);
+            await KeepAsync(identity.IdentityId, cancellationToken).ConfigureAwait(false);
         }
 
+        return identity;
+    }
+
+    private async Task<IdentityCredentials> AskAsync(
+        string identityId, IReadOnlyDictionary<string, string>? logins, CancellationToken cancellationToken)
+    {
+        (string current, AwsCredentials credentials) = await client.GetCredentialsAsync(identityId, logins, cancellationToken).ConfigureAwait(false);
         return new IdentityCredentials(current, credentials, RenewFrom(credentials)) { IsOfUser = logins is not null };
     }
 

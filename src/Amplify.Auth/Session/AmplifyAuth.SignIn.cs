@@ -74,7 +74,13 @@ public sealed partial class AmplifyAuth
     /// <exception cref="AmplifyTimeoutException">The service was asked to end all sessions and did not answer in time.</exception>
     public async Task SignOutAsync(bool global = false, CancellationToken cancellationToken = default)
     {
-        if (await _federated.SignOutAsync(cancellationToken).ConfigureAwait(false) || _userPool is not { } pool)
+        if (await _federated.SignOutAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await ForgetIdentityAsync().ConfigureAwait(false);
+            return;
+        }
+
+        if (_userPool is not { } pool)
         {
             return;
         }
@@ -85,15 +91,28 @@ public sealed partial class AmplifyAuth
             await SignOutEverywhereAsync(pool, cancellationToken).ConfigureAwait(false);
         }
 
-        await pool.Session.SignOutAsync().ConfigureAwait(false);
-        if (user is not null && _credentials is IdentityPoolCredentialsProvider identities)
+        if (user is not null)
         {
-            await identities.ForgetAsync(CancellationToken.None).ConfigureAwait(false);
+            pool.Forget(user);
+        }
+
+        await pool.Session.SignOutAsync().ConfigureAwait(false);
+        if (user is not null)
+        {
+            await ForgetIdentityAsync().ConfigureAwait(false);
         }
 
         if (user?.Tokens.RefreshToken is { } refreshToken && !global)
         {
             await RevokeAsync(pool, refreshToken, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask ForgetIdentityAsync()
+    {
+        if (_credentials is IdentityPoolCredentialsProvider identities)
+        {
+            await identities.ForgetAsync(CancellationToken.None).ConfigureAwait(false);
         }
     }
 

@@ -35,17 +35,25 @@ internal static class VisitorApp
     public static AmplifyConfiguration ConfigurationOf(LocalBackend backend) => AmplifyConfiguration.Parse(backend.AmplifyOutputs());
 
     public static Task<Server> StartAsync(
-        LocalBackend backend, TimeProvider time, Action<IServiceCollection>? configure = null, IDataProtectionProvider? keys = null) => Server.StartAsync(
+        LocalBackend backend,
+        TimeProvider time,
+        Action<IServiceCollection>? configure = null,
+        IDataProtectionProvider? keys = null,
+        Action<WebApplication>? map = null) => Server.StartAsync(
             services =>
             {
                 services.AddSingleton(time);
                 services.AddAmplifyPerVisitor(ConfigurationOf(backend));
                 configure?.Invoke(services);
             },
-            Map,
+            app =>
+            {
+                Map(app);
+                map?.Invoke(app);
+            },
             keys);
 
-    private static void Map(WebApplication app)
+    public static void Map(WebApplication app)
     {
         app.MapGet("/untouched", static () => "nothing");
         app.MapPost("/sign-in/{user}", static async (string user, AmplifyClient amplify) =>
