@@ -83,7 +83,17 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
         var apiKeys = new ApiKeyStore(database);
         var appSync = new AppSyncBuilder(options.AppSync, database, apiKeys, clock);
         var authorizers = new AppSyncAuthorizerFactory(
-            StableId.Of("AppSync", 26), options.Region, apiKeys, signatures, userPool.Issuer, oidcTokens, options.Functions, http, options.TimeProvider, _logger);
+            StableId.Of("AppSync", 26),
+            options.Region,
+            apiKeys,
+            signatures,
+            userPool.Issuer,
+            userPool.Clients.Contains,
+            oidcTokens,
+            options.Functions,
+            http,
+            options.TimeProvider,
+            _logger);
 
         AppSyncAuthorizer callers = authorizers.Create(options.AppSync);
         var realtime = new RealtimeHost(_faults.Realtime, options.TimeProvider, _logger);

@@ -1,7 +1,10 @@
+using Amplify.Auth.Session;
+
 namespace Amplify.Auth.Federation;
 
 /// <summary>A user whom a provider has signed in; replaced as a whole, never changed.</summary>
 internal sealed class FederatedUser(FederatedProvider provider, FederatedToken token, Func<CancellationToken, ValueTask<FederatedToken>>? refresh)
+    : ISessionState<FederatedUser>
 {
     private static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(1);
 
@@ -19,6 +22,10 @@ internal sealed class FederatedUser(FederatedProvider provider, FederatedToken t
     /// <summary>Gets what the provider calls the user, or the provider's name when its token does not tell.</summary>
     public string Username { get; } = AuthToken.Parse(token.Value)?.Subject ?? provider.Name;
 
+    public DateTimeOffset ExpiresAt => token.ExpiresAt;
+
+    public bool CanRenew => refresh is not null;
+
     /// <summary>Gets when another token is needed.</summary>
     public DateTimeOffset RenewFrom =>
         _isRefused ? DateTimeOffset.MinValue
@@ -29,7 +36,9 @@ internal sealed class FederatedUser(FederatedProvider provider, FederatedToken t
 
     public bool IsAcceptedAt(DateTimeOffset now) => !_isRefused && now < token.ExpiresAt;
 
-    /// <summary>Gives the user with a token that a service has refused, as far as another one can be had.</summary>
+    public bool Holds(string token) => Token.Value == token;
+
+    // As far as another one can be had: a service that takes no token of the provider must not sign the user out.
     public FederatedUser Refused() => refresh is null ? this : new FederatedUser(this);
 
     public FederatedUser With(FederatedToken renewed) => new(provider, renewed, refresh);

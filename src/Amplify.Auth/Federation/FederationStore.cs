@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Amplify.Auth.Diagnostics;
+using Amplify.Auth.Session;
 using Microsoft.Extensions.Logging;
 
 namespace Amplify.Auth.Federation;
@@ -7,6 +8,7 @@ namespace Amplify.Auth.Federation;
 /// <summary>Keeps who is signed in through a provider, as one value.</summary>
 internal sealed class FederationStore(
     IAuthStore store, Func<FederatedProvider, CancellationToken, ValueTask<FederatedToken>>? refresh, ILogger logger)
+    : ISessionStore<FederatedUser>
 {
     private const string Key = "com.amplify.federatedInfo";
 

@@ -11,7 +11,7 @@ public sealed partial class AmplifyAuth
 {
     /// <summary>Begins to sign a user in. Who was signed in before is so until the new user is.</summary>
     /// <param name="username">The user name, or an alias of it such as the e-mail address, as far as the pool takes that.</param>
-    /// <param name="password">The password; none with <see cref="SignInMethod.Custom"/>.</param>
+    /// <param name="password">The password; none with <see cref="SignInMethod.Custom"/>, and not needed with <see cref="SignInMethod.Choice"/>.</param>
     /// <param name="options">How to sign in.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns><see cref="SignInStep.Done"/>, or what has to be answered with <see cref="ConfirmSignInAsync(string, ConfirmSignInOptions?, CancellationToken)"/>.</returns>
@@ -25,7 +25,11 @@ public sealed partial class AmplifyAuth
     {
         options ??= new SignInOptions();
         ArgumentException.ThrowIfNullOrEmpty(username);
-        if (options.Method != SignInMethod.Custom)
+        if (options.Method is SignInMethod.Custom or SignInMethod.Choice)
+        {
+            RefuseEmpty(password);
+        }
+        else
         {
             ArgumentException.ThrowIfNullOrEmpty(password);
         }
@@ -60,6 +64,17 @@ public sealed partial class AmplifyAuth
     /// <exception cref="AmplifyTimeoutException">The service did not answer in time.</exception>
     public Task<SignInStep> ConfirmSignInAsync(MfaType choice, CancellationToken cancellationToken = default) =>
         ConfirmSignInAsync(MfaTypes.NameOf(choice), options: null, cancellationToken);
+
+    /// <summary>Chooses the first factor to sign in with.</summary>
+    /// <param name="choice">The factor.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns><see cref="SignInStep.Done"/> when the password was at hand, or what has to be answered next.</returns>
+    /// <exception cref="AmplifyAuthException">The pool refuses, or there is no sign-in under way; see its <see cref="AmplifyAuthException.Reason"/>.</exception>
+    /// <exception cref="AmplifyNetworkException">The service did not answer.</exception>
+    /// <exception cref="AmplifyTimeoutException">The service did not answer in time.</exception>
+    /// <exception cref="ArgumentException">The factor is none of those that can be chosen.</exception>
+    public Task<SignInStep> ConfirmSignInAsync(FirstFactor choice, CancellationToken cancellationToken = default) =>
+        ConfirmSignInAsync(FirstFactors.NameOf(choice), options: null, cancellationToken);
 
     /// <summary>Signs the user out here, and with <paramref name="global"/> everywhere.</summary>
     /// <param name="global">

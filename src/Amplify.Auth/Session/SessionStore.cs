@@ -4,12 +4,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Amplify.Auth.Session;
 
-/// <summary>Keeps the session as one value, so that a store never holds parts of two.</summary>
-internal sealed class SessionStore(IAuthStore store, string clientId, ILogger logger)
+/// <summary>Keeps the session of a user of the user pool.</summary>
+internal sealed class SessionStore(IAuthStore store, string clientId, ILogger logger) : ISessionStore<UserSession>
 {
     private readonly string _key = $"CognitoIdentityServiceProvider.{clientId}.session";
 
-    /// <summary>Gives the session, or <see langword="null"/> when nobody is signed in.</summary>
     public async ValueTask<UserSession?> ReadAsync(CancellationToken cancellationToken)
     {
         string? kept = await store.GetAsync(_key, cancellationToken).ConfigureAwait(false);
@@ -28,8 +27,13 @@ internal sealed class SessionStore(IAuthStore store, string clientId, ILogger lo
         return null;
     }
 
-    public ValueTask WriteAsync(UserSession session, CancellationToken cancellationToken)
+    public ValueTask WriteAsync(UserSession? session, CancellationToken cancellationToken)
     {
+        if (session is null)
+        {
+            return store.RemoveAsync(_key, cancellationToken);
+        }
+
         var kept = new KeptSession
         {
             Username = session.Username,
@@ -41,8 +45,6 @@ internal sealed class SessionStore(IAuthStore store, string clientId, ILogger lo
         };
         return store.SetAsync(_key, JsonSerializer.Serialize(kept, SessionJson.Default.KeptSession), cancellationToken);
     }
-
-    public ValueTask RemoveAsync(CancellationToken cancellationToken) => store.RemoveAsync(_key, cancellationToken);
 
     private static UserSession? Parse(string json)
     {

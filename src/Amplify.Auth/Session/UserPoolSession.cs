@@ -1,49 +1,34 @@
-using Amplify.Auth.Diagnostics;
 using Amplify.Auth.UserPool;
 using Microsoft.Extensions.Logging;
 
 namespace Amplify.Auth.Session;
 
-/// <summary>
-/// Who is signed in to the user pool, kept between runs, with tokens that are renewed in time: once however many callers wait. A sign-in or sign-out
-/// takes effect at once, whatever renewal is under way.
-/// </summary>
-internal sealed partial class UserPoolSession : ITokenProvider, ILoginSource, IDisposable
+/// <summary>Who is signed in to the user pool. The tokens are renewed with the refresh token, beside other processes that share the store.</summary>
+internal sealed class UserPoolSession : ITokenProvider, ILoginSource, IDisposable
 {
-    private readonly Lock _lock = new();
-    private readonly SemaphoreSlim _storeGate = new(1, 1);
-    private readonly SharedTask<UserSession?> _loading;
-    private readonly SharedTask<UserSession?> _renewal;
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(100);
+    private const int Looks = 20;
+
+    private readonly CurrentSession<UserSession> _current;
     private readonly SessionStore _store;
     private readonly SessionRenewer _renewer;
-    private readonly AuthEvents _events;
     private readonly TimeProvider _timeProvider;
-    private readonly ILogger _logger;
-    private readonly string _clientId;
-    private UserSession? _current;
-    private string _identityKey;
-    private int _version;
-    private bool _isLoaded;
-    private volatile bool _isKept = true;
-    private volatile bool _isDisposed;
 
     public UserPoolSession(UserPoolClient client, SessionStore store, AuthEvents events, SharedRenewals? renewals, TimeProvider timeProvider, ILogger logger)
     {
-        _loading = new SharedTask<UserSession?>(LoadAsync);
-        _renewal = new SharedTask<UserSession?>(RenewAsync);
+        _current = new CurrentSession<UserSession>(client.Settings.ClientId, RenewAsync, store, events, timeProvider, logger);
         _renewer = new SessionRenewer(client, timeProvider, renewals);
         _store = store;
-        _events = events;
         _timeProvider = timeProvider;
-        _logger = logger;
-        _clientId = client.Settings.ClientId;
-        _identityKey = $"{_clientId}:0";
     }
 
-    public event EventHandler? IdentityChanged;
+    public event EventHandler? IdentityChanged
+    {
+        add => _current.IdentityChanged += value;
+        remove => _current.IdentityChanged -= value;
+    }
 
-    // Not the user's id: that is known only after the first look into the store, and the key must not change because of that.
-    public string IdentityKey => Volatile.Read(ref _identityKey);
+    public string IdentityKey => _current.IdentityKey;
 
     public ValueTask<string> GetTokenAsync(TokenKind kind = TokenKind.Access, CancellationToken cancellationToken = default)
     {
@@ -51,45 +36,16 @@ internal sealed partial class UserPoolSession : ITokenProvider, ILoginSource, ID
         return session.IsCompletedSuccessfully ? new(TokenOf(session.Result, kind)) : new(WaitForTokenAsync(session.AsTask(), kind));
     }
 
-    /// <summary>Gives the session with tokens that are valid now, or <see langword="null"/> when nobody is signed in.</summary>
-    /// <exception cref="AmplifyAuthException">The session cannot be renewed or read.</exception>
-    /// <exception cref="AmplifyNetworkException">The service did not answer.</exception>
-    /// <exception cref="AmplifyTimeoutException">The service did not answer in time.</exception>
-    public ValueTask<UserSession?> GetAsync(bool forceRefresh, CancellationToken cancellationToken)
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, typeof(AmplifyAuth));
-        if (!forceRefresh && Volatile.Read(ref _isLoaded))
-        {
-            UserSession? current = Volatile.Read(ref _current);
-            if (current is null || current.IsFreshAt(_timeProvider.GetUtcNow()))
-            {
-                return new(current);
-            }
-        }
+    /// <inheritdoc cref="CurrentSession{T}.GetAsync"/>
+    public ValueTask<UserSession?> GetAsync(bool forceRefresh, CancellationToken cancellationToken) => _current.GetAsync(forceRefresh, cancellationToken);
 
-        return new(GetSlowlyAsync(forceRefresh, cancellationToken));
-    }
+    /// <inheritdoc cref="CurrentSession{T}.FindAsync"/>
+    public Task<UserSession?> FindAsync(CancellationToken cancellationToken) => _current.FindAsync(cancellationToken);
 
-    /// <summary>Gives the session, whatever its tokens are worth by now, or <see langword="null"/> when nobody is signed in.</summary>
-    public Task<UserSession?> FindAsync(CancellationToken cancellationToken) => Volatile.Read(ref _isLoaded)
-        ? Task.FromResult(Volatile.Read(ref _current))
-        : _loading.JoinAsync(cancellationToken);
+    /// <inheritdoc cref="CurrentSession{T}.IsAtHand"/>
+    public bool IsAtHand(UserSession? session) => _current.IsAtHand(session);
 
-    /// <summary>Tells whether this is the session at hand, if it is not too old.</summary>
-    public bool IsAtHand(UserSession? session) => !_isDisposed
-        && Volatile.Read(ref _isLoaded)
-        && ReferenceEquals(Volatile.Read(ref _current), session);
-
-    public void Invalidate(string rejected)
-    {
-        lock (_lock)
-        {
-            if (_current?.Holds(rejected) == true)
-            {
-                Volatile.Write(ref _current, _current.Refused());
-            }
-        }
-    }
+    public void Invalidate(string rejected) => _current.Invalidate(rejected);
 
     public async ValueTask<IReadOnlyDictionary<string, string>?> GetLoginsAsync(CancellationToken cancellationToken)
     {
@@ -104,38 +60,13 @@ internal sealed partial class UserPoolSession : ITokenProvider, ILoginSource, ID
         return new Dictionary<string, string> { [scheme < 0 ? issuer : issuer[(scheme + 3)..]] = token };
     }
 
-    /// <summary>Takes the session of a user who has just signed in, in place of the one there may be.</summary>
-    public async Task SignInAsync(UserSession session)
-    {
-        Replace(session);
-        await KeepAsync().ConfigureAwait(false);
-        _events.Tell(new AuthEvent.SignedIn(session.Username));
-    }
+    /// <inheritdoc cref="CurrentSession{T}.SignInAsync"/>
+    public Task SignInAsync(UserSession session) => _current.SignInAsync(session);
 
-    /// <summary>Forgets the session.</summary>
-    /// <exception cref="AmplifyAuthException">The session is over, but the store still holds it.</exception>
-    public async Task SignOutAsync()
-    {
-        UserSession? previous = Replace(null);
-        try
-        {
-            await KeepAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            if (previous is not null)
-            {
-                _events.Tell(new AuthEvent.SignedOut(previous.Username));
-            }
-        }
-    }
+    /// <inheritdoc cref="CurrentSession{T}.SignOutAsync"/>
+    public Task SignOutAsync() => _current.SignOutAsync();
 
-    public void Dispose()
-    {
-        _isDisposed = true;
-        _loading.Dispose();
-        _renewal.Dispose();
-    }
+    public void Dispose() => _current.Dispose();
 
     private static string TokenOf(UserSession? session, TokenKind kind)
     {
@@ -151,82 +82,78 @@ internal sealed partial class UserPoolSession : ITokenProvider, ILoginSource, ID
 
     private static async Task<string> WaitForTokenAsync(Task<UserSession?> session, TokenKind kind) => TokenOf(await session.ConfigureAwait(false), kind);
 
-    private async Task<UserSession?> GetSlowlyAsync(bool forceRefresh, CancellationToken cancellationToken)
+    private async Task<UserSession?> RenewAsync(UserSession session, int version, CancellationToken cancellationToken)
     {
-        UserSession? current = await FindAsync(cancellationToken).ConfigureAwait(false);
-        return current is null || (!forceRefresh && current.IsFreshAt(_timeProvider.GetUtcNow()))
-            ? current
-            : await _renewal.JoinAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<UserSession?> LoadAsync(CancellationToken cancellationToken)
-    {
-        UserSession? kept = await _store.ReadAsync(cancellationToken).ConfigureAwait(false);
-        lock (_lock)
+        (bool found, UserSession? other) = await LookForOtherAsync(session, cancellationToken).ConfigureAwait(false);
+        while (true)
         {
-            // A sign-in may have come in between, and knows better.
-            if (!_isLoaded)
+            if (found && other?.UserSub != session.UserSub)
             {
-                _current = kept;
-                Volatile.Write(ref _isLoaded, true);
+                return _current.Follow(other, version);
             }
 
-            return _current;
+            session = other ?? session;
+            if (found && session.IsFreshAt(_timeProvider.GetUtcNow()))
+            {
+                return _current.TakeKept(session, version);
+            }
+
+            try
+            {
+                UserSession renewed = await _renewer.RenewAsync(session, cancellationToken).ConfigureAwait(false);
+                return await _current.TakeRenewedAsync(renewed, version).ConfigureAwait(false);
+            }
+            catch (AmplifyAuthException e) when (SessionRenewer.IsFinal(e))
+            {
+                other = await WaitForOtherAsync(session, e, cancellationToken).ConfigureAwait(false) ?? throw Ended(e);
+                found = true;
+            }
         }
     }
 
-    /// <summary>Takes another user's session, or none, from now on.</summary>
-    /// <returns>The session that there was.</returns>
-    private UserSession? Replace(UserSession? next, int? expectedVersion = null)
-    {
-        UserSession? previous;
-        lock (_lock)
+    private static AmplifyAuthException Ended(AmplifyAuthException cause) =>
+        new($"The session has ended, and the user is signed out. {cause.Message}", AmplifyAuthReason.SessionExpired, cause)
         {
-            previous = _current;
-            bool isSuperseded = expectedVersion is { } expected && expected != _version;
-            bool isSoAlready = _isLoaded && previous is null && next is null;
-            if (isSuperseded || isSoAlready)
+            ErrorType = cause.ErrorType,
+            RequestId = cause.RequestId,
+        };
+
+    // A process that has just renewed with the same token may not have come to writing what it got.
+    private async Task<UserSession?> WaitForOtherAsync(UserSession session, AmplifyAuthException failure, CancellationToken cancellationToken)
+    {
+        int looks = failure.ErrorType == "RefreshTokenReuseException" ? Looks : 1;
+        for (int look = 0; look < looks; look++)
+        {
+            if (look > 0)
             {
-                return null;
+                await Task.Delay(LookAgainAfter, _timeProvider, cancellationToken).ConfigureAwait(false);
             }
 
-            _version++;
-            Volatile.Write(ref _identityKey, FormattableString.Invariant($"{_clientId}:{_version}"));
-            Volatile.Write(ref _current, next);
-            Volatile.Write(ref _isLoaded, true);
+            if (await LookForOtherAsync(session, cancellationToken).ConfigureAwait(false) is (true, { } other))
+            {
+                return other;
+            }
         }
 
-        _renewal.Cancel();
-        IdentityChanged?.Invoke(this, EventArgs.Empty);
-        return previous;
+        return null;
     }
 
-    // Whichever of several changes comes last to the store, it writes what is so by then.
-    private async Task KeepAsync()
+    // What could not be written is newer than what the store holds.
+    private async Task<(bool Found, UserSession? Other)> LookForOtherAsync(UserSession session, CancellationToken cancellationToken)
     {
-        await _storeGate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        UserSession? current = Volatile.Read(ref _current);
+        if (!_current.IsKept)
+        {
+            return (false, null);
+        }
+
         try
         {
-            _isKept = false;
-            if (current is null)
-            {
-                await _store.RemoveAsync(CancellationToken.None).ConfigureAwait(false);
-            }
-            else
-            {
-                await _store.WriteAsync(current, CancellationToken.None).ConfigureAwait(false);
-            }
-
-            _isKept = true;
+            UserSession? kept = await _store.ReadAsync(cancellationToken).ConfigureAwait(false);
+            return (kept?.Tokens.AccessToken.Value != session.Tokens.AccessToken.Value, kept);
         }
-        catch (Exception e) when (current is not null)
+        catch (AmplifyAuthException e) when (e.Reason == AmplifyAuthReason.StoreUnavailable)
         {
-            _logger.SessionNotKept(e.GetType().Name, e);
-        }
-        finally
-        {
-            _storeGate.Release();
+            return (false, null);
         }
     }
 }

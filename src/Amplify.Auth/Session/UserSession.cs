@@ -1,10 +1,10 @@
 namespace Amplify.Auth.Session;
 
-/// <summary>A signed-in user and the tokens at hand; replaced as a whole, never changed.</summary>
+/// <summary>A user of the user pool and the tokens at hand; replaced as a whole, never changed.</summary>
 /// <param name="username">The user name in the pool.</param>
 /// <param name="tokens">The tokens.</param>
 /// <param name="clockOffset">How far the pool's clock was ahead of this machine's when the tokens came.</param>
-internal sealed class UserSession(string username, AuthTokens tokens, TimeSpan clockOffset)
+internal sealed class UserSession(string username, AuthTokens tokens, TimeSpan clockOffset) : ISessionState<UserSession>
 {
     private static readonly TimeSpan RenewBefore = TimeSpan.FromSeconds(5);
 
@@ -16,6 +16,11 @@ internal sealed class UserSession(string username, AuthTokens tokens, TimeSpan c
     public AuthTokens Tokens { get; } = tokens;
 
     public TimeSpan ClockOffset { get; } = clockOffset;
+
+    public DateTimeOffset ExpiresAt => Tokens.ExpiresAt;
+
+    // Without a refresh token the pool is asked all the same by who wants new tokens: that tells why there are none.
+    public bool CanRenew => true;
 
     public string? UserSub => Tokens.AccessToken.Subject;
 

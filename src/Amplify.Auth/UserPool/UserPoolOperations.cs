@@ -29,8 +29,8 @@ internal static class UserPoolOperations
     public static readonly CognitoOperation<SignUpRequest, SignUpAnswer> SignUp =
         new("SignUp", UserPoolJson.Default.SignUpRequest, UserPoolJson.Default.SignUpAnswer);
 
-    public static readonly CognitoOperation<ConfirmSignUpRequest, EmptyAnswer> ConfirmSignUp =
-        new("ConfirmSignUp", UserPoolJson.Default.ConfirmSignUpRequest, UserPoolJson.Default.EmptyAnswer);
+    public static readonly CognitoOperation<ConfirmSignUpRequest, ConfirmSignUpAnswer> ConfirmSignUp =
+        new("ConfirmSignUp", UserPoolJson.Default.ConfirmSignUpRequest, UserPoolJson.Default.ConfirmSignUpAnswer);
 
     public static readonly CognitoOperation<SendCodeRequest, DeliveryAnswer> ResendConfirmationCode =
         new("ResendConfirmationCode", UserPoolJson.Default.SendCodeRequest, UserPoolJson.Default.DeliveryAnswer);

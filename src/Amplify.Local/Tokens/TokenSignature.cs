@@ -19,7 +19,8 @@ internal sealed class TokenSignature(ISigningKeySource keys)
     /// <summary>Gives what is wrong, or <see langword="null"/>.</summary>
     public async ValueTask<TokenFault?> FindFaultAsync(BearerToken token, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (!Algorithms.Contains(token.Token.Alg, StringComparer.Ordinal))
+        // What is critical has to be understood (RFC 7515, 4.1.11), and nothing of the kind is.
+        if (!Algorithms.Contains(token.Token.Alg, StringComparer.Ordinal) || token.Token.TryGetHeaderValue("crit", out object _))
         {
             return TokenFault.NotSigned;
         }

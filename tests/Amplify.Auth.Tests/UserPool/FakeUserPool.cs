@@ -120,6 +120,14 @@ internal sealed class FakeUserPool
         return new JsonObject { ["AuthenticationResult"] = result }.ToJsonString();
     }
 
+    /// <summary>Asks for the proof of a user's password.</summary>
+    public HttpResponseMessage PoseVerifier(string username, string clientValue)
+    {
+        _clientValue = clientValue;
+        var exchange = new SrpServer(new SrpIdentity(PoolId[10..], username, Passwords.GetValueOrDefault(username, "none")), _random);
+        return PoseVerifier("PASSWORD_VERIFIER", username, exchange);
+    }
+
     private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         string operation = request.Headers.GetValues("X-Amz-Target").Single().Split('.')[1];
@@ -152,9 +160,7 @@ internal sealed class FakeUserPool
             return flow == "CUSTOM_AUTH" || Passwords.GetValueOrDefault(username) == (string?)parameters["PASSWORD"] ? Next(username) : Wrong();
         }
 
-        _clientValue = (string)parameters["SRP_A"]!;
-        var exchange = new SrpServer(new SrpIdentity(PoolId[10..], username, Passwords.GetValueOrDefault(username, "none")), _random);
-        return PoseVerifier("PASSWORD_VERIFIER", username, exchange);
+        return PoseVerifier(username, (string)parameters["SRP_A"]!);
     }
 
     private HttpResponseMessage PoseVerifier(string challenge, string username, SrpServer exchange)

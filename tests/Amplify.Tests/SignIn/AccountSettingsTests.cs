@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Amplify.Local;
 using Amplify.Tests.Realtime;
 
@@ -108,30 +107,5 @@ public sealed class AccountSettingsTests
     private static AmplifyClient Create(LocalBackend backend, IAuthStore? store = null) =>
         AmplifyClient.Create(EventApp.ConfigurationOf(backend), new() { Store = store });
 
-    // RFC 6238 with the defaults that authenticator apps have.
-    private static string CodeOf(TotpSetup setup)
-    {
-        int bits = 0, count = 0;
-        List<byte> key = [];
-        foreach (char c in setup.SecretCode.TrimEnd('='))
-        {
-            bits = (bits << 5) | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal);
-            count += 5;
-            if (count >= 8)
-            {
-                count -= 8;
-                key.Add((byte)(bits >> count));
-                bits &= (1 << count) - 1;
-            }
-        }
-
-        byte[] counter = BitConverter.GetBytes(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30);
-        Array.Reverse(counter);
-#pragma warning disable CA5350 // Authenticator apps have SHA-1.
-        byte[] hash = HMACSHA1.HashData(key.ToArray(), counter);
-#pragma warning restore CA5350
-        int offset = hash[^1] & 15;
-        int number = ((hash[offset] & 127) << 24) | (hash[offset + 1] << 16) | (hash[offset + 2] << 8) | hash[offset + 3];
-        return (number % 1_000_000).ToString("D6", System.Globalization.CultureInfo.InvariantCulture);
-    }
+    private static string CodeOf(TotpSetup setup) => Authenticator.CodeOf(setup, TimeProvider.System);
 }

@@ -12,7 +12,11 @@ public abstract record SignUpStep
 
     /// <summary>The user can sign in.</summary>
     /// <param name="UserSub">The id of the user that never changes, when the pool tells it.</param>
-    public sealed record Done(string? UserSub) : SignUpStep;
+    public sealed record Done(string? UserSub) : SignUpStep
+    {
+        /// <summary>Gets whether <see cref="AmplifyAuth.AutoSignInAsync"/> can sign the user in, for the next minutes, without a password or a code.</summary>
+        public bool CanAutoSignIn { get; init; }
+    }
 
     /// <summary>Confirm the sign-up with the code that was sent: see <c>ConfirmSignUpAsync</c>.</summary>
     /// <param name="UserSub">The id of the user that never changes.</param>

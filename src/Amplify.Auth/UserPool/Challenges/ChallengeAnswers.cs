@@ -41,6 +41,7 @@ internal static class ChallengeAnswers
         ChallengeName.EmailCode => "EMAIL_OTP_CODE",
         ChallengeName.TotpCode => "SOFTWARE_TOKEN_MFA_CODE",
         ChallengeName.NewPassword => "NEW_PASSWORD",
+        ChallengeName.Passkey => "CREDENTIAL",
         _ => "ANSWER",
     };
 }

@@ -13,5 +13,9 @@ internal static class ChallengeName
     public const string SelectMfa = "SELECT_MFA_TYPE";
     public const string MfaSetup = "MFA_SETUP";
     public const string NewPassword = "NEW_PASSWORD_REQUIRED";
+    public const string SelectChallenge = "SELECT_CHALLENGE";
+    public const string Password = "PASSWORD";
+    public const string PasswordSrp = "PASSWORD_SRP";
+    public const string Passkey = "WEB_AUTHN";
     public const string Custom = "CUSTOM_CHALLENGE";
 }

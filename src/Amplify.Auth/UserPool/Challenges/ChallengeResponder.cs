@@ -14,6 +14,8 @@ internal sealed class ChallengeResponder(UserPoolClient client, DeviceStore devi
         ChallengeName.PasswordVerifier => await ProvePasswordAsync(state, cancellationToken).ConfigureAwait(false),
         ChallengeName.DeviceSrp when state.Device is { } device => await BeginDeviceAsync(state, device, cancellationToken).ConfigureAwait(false),
         ChallengeName.DevicePasswordVerifier when state.Device is { } device => await ProveDeviceAsync(state, device, cancellationToken).ConfigureAwait(false),
+        ChallengeName.SelectChallenge or ChallengeName.Password or ChallengeName.PasswordSrp when state is { TakesPassword: true, Password: { } password } =>
+            await GivePasswordAsync(state, password, cancellationToken).ConfigureAwait(false),
         _ => null,
     };
 
@@ -95,6 +97,28 @@ internal sealed class ChallengeResponder(UserPoolClient client, DeviceStore devi
     // A pool sets up codes by text message with the telephone number, not in a sign-in.
     private static MfaType[] AllowedSetups(SignInState state) =>
         [.. MfaTypes.Read(state.Parameters.GetValueOrDefault("MFAS_CAN_SETUP")).Where(type => type != MfaType.Sms)];
+
+    // The password of the choice, or a value to prove it by: the choice is told with it.
+    private async Task<AuthenticationMessages.AuthenticationAnswer> GivePasswordAsync(SignInState state, string password, CancellationToken cancellationToken)
+    {
+        var responses = new Dictionary<string, string> { ["USERNAME"] = state.Username };
+        if (state.Chosen is { } chosen)
+        {
+            responses["ANSWER"] = FirstFactors.NameOf(chosen);
+        }
+
+        if (state.Challenge == ChallengeName.PasswordSrp || state.Chosen == FirstFactor.PasswordSrp)
+        {
+            state.Exchange = await SrpExchange.StartAsync().ConfigureAwait(false);
+            responses["SRP_A"] = state.Exchange.PublicValue;
+            return await RespondAsync(state, responses, cancellationToken).ConfigureAwait(false);
+        }
+
+        responses["PASSWORD"] = password;
+        AuthenticationMessages.AuthenticationAnswer answer = await RespondAsync(state, responses, cancellationToken).ConfigureAwait(false);
+        state.Password = null;
+        return answer;
+    }
 
     private async Task<AuthenticationMessages.AuthenticationAnswer> ProvePasswordAsync(SignInState state, CancellationToken cancellationToken)
     {

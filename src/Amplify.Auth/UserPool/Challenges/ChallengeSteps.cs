@@ -16,6 +16,9 @@ internal static class ChallengeSteps
         ChallengeName.TotpCode => new SignInStep.TotpCode(state.Parameters.GetValueOrDefault("FRIENDLY_DEVICE_NAME")),
         ChallengeName.SelectMfa => new SignInStep.SelectMfa(MfaTypes.Read(state.Parameters.GetValueOrDefault("MFAS_CAN_CHOOSE"))),
         ChallengeName.NewPassword => NewPassword(state),
+        ChallengeName.SelectChallenge when state.Available.Count > 0 => new SignInStep.SelectFirstFactor(state.Available),
+        ChallengeName.Password or ChallengeName.PasswordSrp => new SignInStep.Password(),
+        ChallengeName.Passkey => new SignInStep.Passkey(state.Parameters.GetValueOrDefault("CREDENTIAL_REQUEST_OPTIONS") ?? "{}"),
         ChallengeName.Custom => new SignInStep.CustomChallenge(state.Parameters),
         _ => null,
     };

@@ -13,6 +13,10 @@ internal sealed class KeptSignIn
 
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
+    public IReadOnlyList<FirstFactor>? Available { get; init; }
+
+    public FirstFactor? Chosen { get; init; }
+
     public MfaType? Setup { get; init; }
 
     public bool IsSetupVerified { get; init; }

@@ -11,7 +11,7 @@ namespace Amplify.Auth.UserPool.Challenges;
 /// Signs a user in, from the first request to the tokens. What takes the user's answer is kept in between; a step whose answer was lost with the
 /// network can be answered again, as far as the pool allows.
 /// </summary>
-internal sealed class SignInFlow(
+internal sealed partial class SignInFlow(
     UserPoolClient client,
     ChallengeResponder responder,
     UserPoolSession session,
@@ -56,8 +56,11 @@ internal sealed class SignInFlow(
         try
         {
             _state ??= await RestoreAsync(cancellationToken).ConfigureAwait(false);
-            SignInState state = _state ?? throw new AmplifyAuthException(
-                "There is no sign-in under way to go on with. Begin one with SignInAsync.", AmplifyAuthReason.NoSignInUnderWay);
+            if (_state is not { IsAfterSignUp: false } state)
+            {
+                throw new AmplifyAuthException("There is no sign-in under way to go on with. Begin one with SignInAsync.", AmplifyAuthReason.NoSignInUnderWay);
+            }
+
             try
             {
                 return await AnswerAsync(state, answer, options, cancellationToken).ConfigureAwait(false);
@@ -105,7 +108,8 @@ internal sealed class SignInFlow(
 
     private async Task<SignInStep> BeginAsync(SignInState state, CancellationToken cancellationToken)
     {
-        if (state.Options.Method is SignInMethod.Srp or SignInMethod.CustomAfterSrp)
+        bool prefersSrp = state is { Options: { Method: SignInMethod.Choice, PreferredFirstFactor: FirstFactor.PasswordSrp }, Password: not null };
+        if (state.Options.Method is SignInMethod.Srp or SignInMethod.CustomAfterSrp || prefersSrp)
         {
             state.Exchange = await SrpExchange.StartAsync().ConfigureAwait(false);
         }
@@ -120,6 +124,22 @@ internal sealed class SignInFlow(
         if (options.ClientMetadata.Count > 0)
         {
             state.Metadata = new Dictionary<string, string>(options.ClientMetadata);
+        }
+
+        if (state is { Challenge: ChallengeName.SelectChallenge, Chosen: null })
+        {
+            FirstFactor choice = FirstFactors.Find(answer) is { } known && state.Available.Contains(known)
+                ? known
+                : throw new ArgumentException("The answer is none of the first factors that can be chosen.", nameof(answer));
+            state.Chosen = choice is FirstFactor.Password or FirstFactor.PasswordSrp ? choice : null;
+            if (state is { Chosen: not null, Password: null })
+            {
+                return new SignInStep.Password();
+            }
+        }
+        else if (state.TakesPassword)
+        {
+            state.Password = answer;
         }
 
         // The network was lost after the user's answer had been taken: what follows needs none.

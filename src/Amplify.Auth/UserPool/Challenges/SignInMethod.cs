@@ -14,4 +14,10 @@ public enum SignInMethod
 
     /// <summary>With a password that never leaves the machine, then by what the pool's own triggers ask.</summary>
     CustomAfterSrp,
+
+    /// <summary>
+    /// By a first factor that the user chooses of those that the pool offers, passwordless ones too: see <see cref="SignInOptions.PreferredFirstFactor"/>
+    /// and <see cref="SignInStep.SelectFirstFactor"/>. The app client must allow it.
+    /// </summary>
+    Choice,
 }

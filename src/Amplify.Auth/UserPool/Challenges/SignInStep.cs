@@ -47,6 +47,20 @@ public abstract record SignInStep
     /// <param name="Attributes">The attributes that the user has.</param>
     public sealed record NewPassword(IReadOnlyList<string> MissingAttributes, IReadOnlyDictionary<string, string> Attributes) : SignInStep;
 
+    /// <summary>Answer with the first factor to sign in with.</summary>
+    /// <param name="Available">Those that can be chosen.</param>
+    public sealed record SelectFirstFactor(IReadOnlyList<FirstFactor> Available) : SignInStep;
+
+    /// <summary>Answer with the password: the user has chosen to sign in with it.</summary>
+    public sealed record Password : SignInStep;
+
+    /// <summary>
+    /// Answer with a passkey: the JSON of the credential that the platform gives for the options, as
+    /// <see href="https://www.w3.org/TR/webauthn-3/#dom-publickeycredential-tojson"><c>navigator.credentials.get</c></see> does in a browser.
+    /// </summary>
+    /// <param name="RequestOptions">The options of the request for a credential, as JSON.</param>
+    public sealed record Passkey(string RequestOptions) : SignInStep;
+
     /// <summary>Answer what the pool's own triggers ask.</summary>
     /// <param name="Parameters">What they tell about the question.</param>
     public sealed record CustomChallenge(IReadOnlyDictionary<string, string> Parameters) : SignInStep;

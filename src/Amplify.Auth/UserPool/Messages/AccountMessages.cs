@@ -25,7 +25,7 @@ internal static class AccountMessages
 
         public required string Username { get; init; }
 
-        public required string Password { get; init; }
+        public string? Password { get; init; }
 
         public string? SecretHash { get; init; }
 
@@ -43,6 +43,13 @@ internal static class AccountMessages
         public string? UserSub { get; init; }
 
         public DeliveryPart? CodeDeliveryDetails { get; init; }
+
+        public string? Session { get; init; }
+    }
+
+    internal sealed class ConfirmSignUpAnswer
+    {
+        public string? Session { get; init; }
     }
 
     internal sealed class ConfirmSignUpRequest
@@ -56,6 +63,8 @@ internal static class AccountMessages
         public string? SecretHash { get; init; }
 
         public bool? ForceAliasCreation { get; init; }
+
+        public string? Session { get; init; }
 
         public IReadOnlyDictionary<string, string>? ClientMetadata { get; init; }
     }

@@ -12,6 +12,8 @@ internal static class AuthenticationMessages
         public required Dictionary<string, string> AuthParameters { get; init; }
 
         public IReadOnlyDictionary<string, string>? ClientMetadata { get; init; }
+
+        public string? Session { get; init; }
     }
 
     internal sealed class RespondToAuthChallengeRequest
@@ -35,6 +37,8 @@ internal static class AuthenticationMessages
         public string? Session { get; init; }
 
         public Dictionary<string, string>? ChallengeParameters { get; init; }
+
+        public IReadOnlyList<string>? AvailableChallenges { get; init; }
 
         public ResultPart? AuthenticationResult { get; init; }
     }

@@ -12,6 +12,7 @@ namespace Amplify.Auth.UserPool.Messages;
 [JsonSerializable(typeof(AccountMessages.SignUpRequest))]
 [JsonSerializable(typeof(AccountMessages.SignUpAnswer))]
 [JsonSerializable(typeof(AccountMessages.ConfirmSignUpRequest))]
+[JsonSerializable(typeof(AccountMessages.ConfirmSignUpAnswer))]
 [JsonSerializable(typeof(AccountMessages.SendCodeRequest))]
 [JsonSerializable(typeof(AccountMessages.DeliveryAnswer))]
 [JsonSerializable(typeof(AccountMessages.ConfirmForgotPasswordRequest))]

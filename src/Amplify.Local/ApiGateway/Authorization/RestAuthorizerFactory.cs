@@ -22,7 +22,7 @@ internal sealed class RestAuthorizerFactory(
     public IRestAuthorizer? Create(RestAuthorization authorization, ApiDescription api, TimeSpan timeout) => authorization switch
     {
         RestUserPoolAuthorizer { Issuer: null } settings => new UserPoolAuthorizer(
-            userPool.Verifier, client => userPool.Clients.Find(client) is not null, settings, timeProvider),
+            userPool.Verifier, userPool.Clients.Contains, settings, timeProvider),
         // Which clients a pool elsewhere has, only it knows.
         RestUserPoolAuthorizer settings => new UserPoolAuthorizer(VerifierOf(settings.Issuer.OriginalString), static _ => true, settings, timeProvider),
         RestLambdaAuthorizer settings => new LambdaAuthorizer(

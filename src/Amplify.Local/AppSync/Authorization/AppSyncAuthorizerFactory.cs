@@ -15,6 +15,7 @@ internal sealed class AppSyncAuthorizerFactory(
     ApiKeyStore apiKeys,
     SignatureAuthorizer signatures,
     LocalTokenIssuer userPoolTokens,
+    Func<string, bool> isUserPoolClient,
     LocalTokenIssuer oidcTokens,
     IReadOnlyDictionary<string, ILambdaFunction> functions,
     HttpClient http,
@@ -42,8 +43,9 @@ internal sealed class AppSyncAuthorizerFactory(
     }
 
     private ITokenProvider ProviderOf(AppSyncUserPool pool) => pool.Issuer is { OriginalString: var issuer }
-        ? new UserPoolProvider(() => issuer, KeysOf(issuer, discovers: false), pool)
-        : new UserPoolProvider(() => userPoolTokens.Issuer, userPoolTokens.Keys, pool);
+        // Which clients a pool elsewhere has, only it knows.
+        ? new UserPoolProvider(() => issuer, KeysOf(issuer, discovers: false), static _ => true, pool)
+        : new UserPoolProvider(() => userPoolTokens.Issuer, userPoolTokens.Keys, isUserPoolClient, pool);
 
     private ITokenProvider ProviderOf(AppSyncOidcIssuer provider) => provider.Issuer is { OriginalString: var issuer }
         ? new OidcProvider(() => issuer, KeysOf(issuer, discovers: true), provider)

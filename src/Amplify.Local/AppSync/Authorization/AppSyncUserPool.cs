@@ -13,7 +13,7 @@ public sealed class AppSyncUserPool
     /// <summary>
     /// Gets a regular expression for the app clients: all of <c>aud</c> of an id token, or of <c>client_id</c> of an access token, has to match.
     /// </summary>
-    /// <value>Default: <see langword="null"/>, every app client.</value>
+    /// <value>Default: <see langword="null"/>, every app client of the pool.</value>
     public string? AppIdClientRegex { get; init; }
 
     /// <summary>Gets what happens to fields without a directive, where the pool is the first one of the default mode.</summary>

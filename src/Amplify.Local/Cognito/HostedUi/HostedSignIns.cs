@@ -32,8 +32,22 @@ internal sealed class HostedSignIns(UserPoolParts pool, Cookies cookies, ServerC
     public HttpAnswer Complete(AuthorizationRequest request, IssuedTokens tokens, string subject) =>
         Return(request, tokens, cookies.Set(Cookie, _browsers.Add(new SignedInUser(subject)), _browsers.Lifetime));
 
-    /// <summary>Gives the sign-in of a code, once.</summary>
-    public AuthorizedSignIn? Redeem(string code) => _codes.Take(code);
+    /// <summary>Gives the sign-in of a code, once. Who shows it again has stolen it, or was stolen it from: its tokens end.</summary>
+    public AuthorizedSignIn? Redeem(string code)
+    {
+        if (_codes.Find(code) is not { } signIn)
+        {
+            return null;
+        }
+
+        if (signIn.TryUse())
+        {
+            return signIn;
+        }
+
+        pool.SignIns.End(pool.SignIns.Find(signIn.Tokens.RefreshToken!)!.SignIn.OriginId);
+        return null;
+    }
 
     /// <summary>Forgets a browser.</summary>
     /// <returns>The cookie that makes the browser forget too.</returns>

@@ -31,9 +31,6 @@ internal sealed class ShortLived<T>(TimeSpan lifetime, ServerClock clock)
 
     public T? Find(string key) => _entries.TryGetValue(key, out Entry? entry) && entry.Ends > clock.UtcNow ? entry.Value : null;
 
-    /// <summary>Gives what is kept under a key, and forgets it.</summary>
-    public T? Take(string key) => _entries.TryRemove(key, out Entry? entry) && entry.Ends > clock.UtcNow ? entry.Value : null;
-
     public void Remove(string key) => _entries.TryRemove(key, out _);
 
     private void Sweep()

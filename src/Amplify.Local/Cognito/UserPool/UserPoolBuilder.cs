@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Amplify.Local.Cognito.UserPool.Attempts;
 using Amplify.Local.Cognito.UserPool.Challenges;
 using Amplify.Local.Cognito.UserPool.Clients;
 using Amplify.Local.Cognito.UserPool.Codes;
@@ -39,9 +40,10 @@ internal sealed class UserPoolBuilder(
         var rules = new AttributeRules(options.RequiredAttributes);
         var registration = new UserRegistration(options, realm, _names, users, rules, clock, logger);
         var delivery = new CodeDelivery(options.CodeSent, clock, logger);
-        var codes = new ConfirmationCodes(users, delivery, clock);
+        var failures = new FailedAttempts(database);
+        var attempts = new CodeAttempts(failures, clock);
+        var codes = new ConfirmationCodes(users, delivery, attempts, clock);
         var madeUp = new MadeUpUsers(Convert.FromBase64String(settings.GetOrAdd($"madeUpUsers.{poolId}", NewSecret)), _names);
-        var failures = new PasswordFailures(database);
         var check = new PasswordCheck(realm, users, madeUp, failures, clock);
         var changes = new PasswordChanges(realm, options.PasswordPolicy, users, failures, clock);
         var sessions = new ChallengeSessions(clock);
@@ -56,8 +58,8 @@ internal sealed class UserPoolBuilder(
         [
             new PasswordVerifierResponder(proof, flow, custom),
             new NewPasswordResponder(changes, users, rules, flow),
-            new CodeResponder(flow),
-            new SoftwareTokenResponder(softwareTokens, flow),
+            new CodeResponder(attempts, flow),
+            new SoftwareTokenResponder(softwareTokens, attempts, flow),
             new SelectMfaResponder(users, mfa),
             new MfaSetupResponder(users, mfa, flow),
             new DeviceResponder(users, devices, sessions, flow, clock),

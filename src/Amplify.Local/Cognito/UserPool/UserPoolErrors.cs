@@ -3,6 +3,8 @@ namespace Amplify.Local.Cognito.UserPool;
 /// <summary>The refusals of a user pool, in the service's words.</summary>
 internal static class UserPoolErrors
 {
+    public const string CodeMismatchType = "CodeMismatchException";
+
     public static CognitoException IncorrectPassword() => NotAuthorized("Incorrect username or password.");
 
     public static CognitoException UserNotFound() => Of("UserNotFoundException", "User does not exist.");
@@ -14,7 +16,7 @@ internal static class UserPoolErrors
 
     public static CognitoException UserDisabled() => NotAuthorized("User is disabled.");
 
-    public static CognitoException CodeMismatch() => Of("CodeMismatchException", "Invalid verification code provided, please try again.");
+    public static CognitoException CodeMismatch() => Of(CodeMismatchType, "Invalid verification code provided, please try again.");
 
     public static CognitoException CodeExpired() => Of("ExpiredCodeException", "Invalid code provided, please request a code again.");
 

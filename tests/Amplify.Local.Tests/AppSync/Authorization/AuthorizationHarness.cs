@@ -49,6 +49,7 @@ internal sealed class AuthorizationHarness : IDisposable
             store,
             new SignatureAuthorizer(Sessions, "us-east-1"),
             UserPool,
+            client => client == UserPool.ClientId,
             Oidc,
             functions.ToDictionary(static entry => entry.Name, static entry => entry.Function),
             _http,

@@ -188,6 +188,17 @@ public sealed class UserPoolTokenTests
     }
 
     [Fact]
+    public async Task Send_ClientThatIsNoneOfThePools_IsRefused()
+    {
+        using var harness = new AuthorizationHarness(Options());
+        var options = new LocalTokenOptions { ClientId = "another" };
+
+        Assert.Equal(Outcome.NotAuthorized, (await harness.SendTokenAsync(harness.UserPool.IssueIdToken("ann", options))).Text());
+        Assert.Equal(Outcome.NotAuthorized, (await harness.SendTokenAsync(harness.UserPool.IssueAccessToken("ann", options))).Text());
+        Assert.Equal("UserPool", (await harness.SendTokenAsync(harness.UserPool.IssueAccessToken("ann"))).Text());
+    }
+
+    [Fact]
     public async Task Send_ClientInTheClaimOfTheOtherTokenUse_IsRefused()
     {
         using var harness = new AuthorizationHarness(Options(new AppSyncUserPool { AppIdClientRegex = "web" }));

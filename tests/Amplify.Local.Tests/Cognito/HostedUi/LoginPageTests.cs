@@ -76,6 +76,24 @@ public sealed class LoginPageTests
         Assert.Equal(403, reply.Code);
     }
 
+    [Theory]
+    [InlineData("same-origin", 302)]
+    [InlineData("same-site", 403)]
+    [InlineData("cross-site", 403)]
+    public async Task Post_FromAnotherSiteOrPort_IsForbidden_WhateverItsCookies(string site, int status)
+    {
+        await using HostedUiHarness harness = await StartAsync();
+        string target = "/login?" + harness.Query();
+        await harness.VisitAsync("GET", target);
+        string token = harness.CookieJar["XSRF-TOKEN"];
+        HttpRequestMessage request = harness.Harness.Request("POST", target);
+        request.Headers.Add("Cookie", $"XSRF-TOKEN={token}");
+        request.Headers.Add("Sec-Fetch-Site", site);
+        request.Content = new FormUrlEncodedContent([new("_csrf", token), new("username", "jane"), new("password", Password)]);
+
+        Assert.Equal(status, (await harness.Harness.SendAsync(request)).Code);
+    }
+
     [Fact]
     public async Task Post_FieldTwice_IsABadRequest()
     {

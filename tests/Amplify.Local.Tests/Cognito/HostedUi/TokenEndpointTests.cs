@@ -27,6 +27,9 @@ public sealed class TokenEndpointTests
         Assert.Equal("application/json; charset=UTF-8", reply.Header("Content-Type"));
     }
 
+    private static Task<Reply> RefreshAsync(HostedUiHarness harness, Reply tokens) => harness.TokenAsync(
+        ("grant_type", "refresh_token"), ("client_id", harness.ClientId), ("refresh_token", tokens.Json.GetProperty("refresh_token").GetString()!));
+
     private static string Basic(string id, string? secret) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id}:{secret}"));
 
     [Fact]
@@ -48,13 +51,18 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    public async Task Code_ShownASecondTime_IsInvalid()
+    public async Task Code_ShownASecondTime_IsInvalid_AndEndsTheTokensOfTheFirst()
     {
         await using HostedUiHarness harness = await StartAsync();
+        Reply other = await harness.ExchangeAsync(await harness.CodeAsync());
         string code = await harness.CodeAsync();
-        await harness.ExchangeAsync(code);
+        Reply first = await harness.ExchangeAsync(code);
 
         ShouldBeRefused(await harness.ExchangeAsync(code), "invalid_grant");
+
+        ShouldBeRefused(await RefreshAsync(harness, first), "invalid_grant");
+        Assert.Equal(401, (await harness.UserInfoAsync("Bearer " + first.Json.GetProperty("access_token").GetString())).Code);
+        Assert.Equal(200, (await RefreshAsync(harness, other)).Code);
     }
 
     [Theory]

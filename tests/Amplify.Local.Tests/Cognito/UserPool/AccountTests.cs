@@ -124,6 +124,28 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public async Task ForgotPassword_NewCodesAfterWrongOnes_DoNotGiveMoreGuesses()
+    {
+        await using PoolHarness harness = await PoolHarness.StartAsync();
+        harness.Pool.AddUser("jane", PoolHarness.Password, new Dictionary<string, string> { ["email"] = "jane@example.com" });
+        for (int i = 0; i < 5; i++)
+        {
+            await harness.CallAsync("ForgotPassword", new { Username = "jane" });
+            await harness.CodeAsync("jane");
+            Assert.Equal("CodeMismatchException:", (await ConfirmAsync("wrong")).ErrorType);
+        }
+
+        await harness.CallAsync("ForgotPassword", new { Username = "jane" });
+        string code = await harness.CodeAsync("jane");
+        (await ConfirmAsync(code)).ShouldBeRefused("LimitExceededException", "Attempt limit exceeded, please try after some time.");
+        harness.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("{}", (await ConfirmAsync(code)).Text);
+
+        Task<Reply> ConfirmAsync(string shown) => harness.CallAsync(
+            "ConfirmForgotPassword", new { Username = "jane", ConfirmationCode = shown, Password = "An0ther!Password" });
+    }
+
+    [Fact]
     public async Task ForgotPassword_ResetDemanded_LetsTheUserInAgain()
     {
         await using PoolHarness harness = await PoolHarness.StartAsync();

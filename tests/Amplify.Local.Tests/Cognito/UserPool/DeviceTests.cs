@@ -113,6 +113,22 @@ public sealed class DeviceTests
     }
 
     [Fact]
+    public async Task Get_GivesOneDevice()
+    {
+        await using PoolHarness harness = await PoolHarness.StartAsync(new() { DeviceTracking = LocalDeviceTracking.Always });
+        harness.Pool.AddUser("jane", PoolHarness.Password);
+        Reply signIn = await harness.SignInAsync("jane");
+        await ConfirmAsync(harness, signIn.AccessToken(), Device.Of(signIn));
+
+        Reply found = await harness.CallAsync("GetDevice", new { AccessToken = signIn.AccessToken(), DeviceKey = Device.Of(signIn).Key });
+        Reply listed = await harness.CallAsync("ListDevices", new { AccessToken = signIn.AccessToken() });
+        Reply unknown = await harness.CallAsync("GetDevice", new { AccessToken = signIn.AccessToken(), DeviceKey = "us-east-1_0" });
+
+        Assert.Equal(listed.Json.GetProperty("Devices")[0].GetRawText(), found.Json.GetProperty("Device").GetRawText());
+        unknown.ShouldBeRefused("ResourceNotFoundException", "Device does not exist.");
+    }
+
+    [Fact]
     public async Task Confirm_BadVerifierOrUnknownDevice_IsRefused()
     {
         await using PoolHarness harness = await PoolHarness.StartAsync(new() { DeviceTracking = LocalDeviceTracking.Always });

@@ -103,6 +103,36 @@ public sealed class MfaTests
             .ShouldBeNotAuthorized("Invalid session for the user.");
     }
 
+    [Theory]
+    [InlineData("SMS_MFA", "SMSMfaSettings")]
+    [InlineData("SOFTWARE_TOKEN_MFA", null)]
+    public async Task Code_GuessedInOneSignInAfterTheOther_IsLimitedForTheUser(string factor, string? setting)
+    {
+        await using PoolHarness harness = await PoolHarness.StartAsync();
+        harness.Pool.AddUser("jane", PoolHarness.Password, Addresses);
+        string? secret = setting is null ? await SetUpAsync(harness, "jane") : null;
+        if (setting is not null)
+        {
+            await PreferAsync(harness, (await harness.SignInAsync("jane")).AccessToken(), setting);
+        }
+
+        for (int i = 0; i < 5; i++)
+        {
+            (await AnswerAsync("000")).ShouldBeRefused("CodeMismatchException", secret is null ? "Invalid code or auth state for the user." : "Invalid code received for user");
+        }
+
+        (await AnswerAsync(null)).ShouldBeRefused("LimitExceededException", "Attempt limit exceeded, please try after some time.");
+        harness.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.NotNull((await AnswerAsync(null)).AccessToken());
+
+        async Task<Reply> AnswerAsync(string? wrong)
+        {
+            Reply challenge = await harness.SignInAsync("jane");
+            string sent = secret is null ? await harness.CodeAsync("jane") : TimeBasedCode.At(secret, harness.Time.GetUtcNow());
+            return await harness.RespondAsync(factor, challenge.Session(), ("USERNAME", "jane"), (factor + "_CODE", wrong ?? sent));
+        }
+    }
+
     [Fact]
     public async Task SeveralFactors_NonePreferred_AreAChoice()
     {

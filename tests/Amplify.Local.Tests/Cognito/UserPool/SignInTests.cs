@@ -324,6 +324,37 @@ public sealed class SignInTests
         Assert.Equal(choice.Json.GetProperty("AvailableChallenges").GetRawText(), unknown.Json.GetProperty("AvailableChallenges").GetRawText());
     }
 
+    [Fact]
+    public async Task UserAuth_UserWithASecondFactor_CannotSignInWithACodeAlone()
+    {
+        await using PoolHarness harness = await PoolHarness.StartAsync();
+        harness.Pool.AddUser("jane", PoolHarness.Password, new Dictionary<string, string> { ["email"] = "jane@example.com" });
+        Reply begun = await harness.InitiateAsync("USER_AUTH", ("USERNAME", "jane"), ("PREFERRED_CHALLENGE", "EMAIL_OTP"));
+        string code = await harness.CodeAsync("jane");
+        await MfaTests.SetUpAsync(harness, "jane");
+
+        Reply answered = await harness.RespondAsync("EMAIL_OTP", begun.Session(), ("USERNAME", "jane"), ("EMAIL_OTP_CODE", code));
+        Reply choice = await harness.InitiateAsync("USER_AUTH", ("USERNAME", "jane"), ("PREFERRED_CHALLENGE", "EMAIL_OTP"));
+        Reply insisted = await harness.RespondAsync("SELECT_CHALLENGE", choice.Session(), ("USERNAME", "jane"), ("ANSWER", "EMAIL_OTP"));
+
+        Assert.Equal("SOFTWARE_TOKEN_MFA", answered.Challenge());
+        Assert.Equal(["PASSWORD", "PASSWORD_SRP"], choice.Json.GetProperty("AvailableChallenges").EnumerateArray().Select(static name => name.GetString()));
+        Assert.Equal("InvalidParameterException:", insisted.ErrorType);
+    }
+
+    [Fact]
+    public async Task UserAuth_SecondFactorDemanded_OffersNoCodes_NotEvenToUnknownUsers()
+    {
+        await using PoolHarness harness = await PoolHarness.StartAsync(new() { Mfa = LocalMfaMode.Required });
+        harness.Pool.AddUser("jane", PoolHarness.Password, new Dictionary<string, string> { ["email"] = "jane@example.com" });
+
+        foreach (string name in new[] { "jane", "john" })
+        {
+            Reply choice = await harness.InitiateAsync("USER_AUTH", ("USERNAME", name));
+            Assert.Equal(["PASSWORD", "PASSWORD_SRP"], choice.Json.GetProperty("AvailableChallenges").EnumerateArray().Select(static offered => offered.GetString()));
+        }
+    }
+
     private static IEnumerable<(string, bool)> Shape(Reply reply) =>
         reply.Json.GetProperty("ChallengeParameters").EnumerateObject().Select(static parameter => (parameter.Name, parameter.Value.GetString()!.Length > 20));
 }

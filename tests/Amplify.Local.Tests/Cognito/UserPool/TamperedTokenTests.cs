@@ -3,7 +3,10 @@ using System.Text;
 using System.Text.Json;
 using Amplify.Local.Tests.AppSync.Authorization;
 using Amplify.Local.Tests.Support;
+using Amplify.Local.Tokens;
 using Microsoft.Extensions.Time.Testing;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Amplify.Local.Tests.Cognito.UserPool;
 
@@ -22,7 +25,7 @@ public sealed class TamperedTokenTests : IAsyncLifetime
         _harness = await Harness.StartAsync(new LocalBackendOptions
         {
             TimeProvider = _time,
-            AppSync = new LocalAppSyncOptions { DefaultMode = AppSyncAuthMode.UserPool, UserPools = [new() { AppIdClientRegex = "[a-z0-9]{26}" }] },
+            AppSync = new LocalAppSyncOptions { DefaultMode = AppSyncAuthMode.UserPool, UserPools = [new()] },
         }.AddApi("Api", static api => api.Map("GET", "/x", static _ => ProxyResponse.Empty(200), RestAuthorization.UserPool)));
         LocalUserPool pool = _harness.Backend.UserPool;
         pool.AddUser("jane", PoolHarness.Password);
@@ -55,11 +58,49 @@ public sealed class TamperedTokenTests : IAsyncLifetime
     [InlineData("another client")]
     [InlineData("another use")]
     [InlineData("signature left out")]
+    [InlineData("unknown key id")]
+    [InlineData("critical header")]
+    [InlineData("not valid yet")]
     public async Task Token_Tampered_IsTakenNowhere(string how)
     {
         foreach (string place in Places)
         {
             Assert.False(await IsTakenAsync(place, Tamper(place, how)), place);
+        }
+    }
+
+    [Fact]
+    public async Task Token_SignedAgainUnderTheSameHeader_IsTaken()
+    {
+        foreach (string place in Places)
+        {
+            Assert.True(await IsTakenAsync(place, SignAgain(TokenFor(place), kid: null)), place);
+        }
+    }
+
+    [Theory]
+    [InlineData("signed out")]
+    [InlineData("disabled")]
+    [InlineData("deleted")]
+    public async Task Token_OfAUserWhoMayNoLonger_IsTakenUntilItExpiresButByThePoolItself(string how)
+    {
+        LocalUserPool pool = _harness!.Backend.UserPool;
+        switch (how)
+        {
+            case "signed out":
+                pool.SignOutUser("jane");
+                break;
+            case "disabled":
+                pool.SetEnabled("jane", false);
+                break;
+            default:
+                pool.DeleteUser("jane");
+                break;
+        }
+
+        foreach (string place in Places)
+        {
+            Assert.Equal(place != "user pool", await IsTakenAsync(place, TokenFor(place)));
         }
     }
 
@@ -94,6 +135,7 @@ public sealed class TamperedTokenTests : IAsyncLifetime
             "another key" => new() { Key = key },
             "another issuer" => new() { Claims = new Dictionary<string, object?> { ["iss"] = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_AbCdEfGhI" } },
             "another client" => new() { ClientId = "another" },
+            "not valid yet" => new() { Claims = new Dictionary<string, object?> { ["nbf"] = _time.GetUtcNow().AddSeconds(1).ToUnixTimeSeconds() } },
             "another use" => new() { Claims = new Dictionary<string, object?> { ["token_use"] = "refresh" } },
             _ => new(),
         };
@@ -102,9 +144,23 @@ public sealed class TamperedTokenTests : IAsyncLifetime
             "no algorithm" => ForgedToken.Unsigned(token),
             "published key as a secret" => ForgedToken.WithSecret(token, issuer.Keys.Id.Id, issuer.Keys.ToJwks().ToArray()),
             "another user" => ForgedToken.WithClaim(token, "sub", "11111111-2222-3333-4444-555555555555"),
+            "unknown key id" => SignAgain(token, kid: "unknown"),
+            "critical header" => SignAgain(token, kid: null, ("crit", new[] { "exp" })),
             "signature left out" => token[..(token.LastIndexOf('.') + 1)],
             _ => place == "user pool" ? issuer.IssueAccessToken("jane", options) : issuer.IssueIdToken("jane", options),
         };
+    }
+
+    /// <summary>Signs a token's claims with the pool's own key, under another header.</summary>
+    private string SignAgain(string token, string? kid, params (string Name, object Value)[] header)
+    {
+        IssuerKeys keys = _harness!.Backend.UserPoolTokens.Keys;
+        IssuerKey own = token == _accessToken ? keys.Access : keys.Id;
+        var key = new RsaSecurityKey(((RsaSecurityKey)own.Key).Parameters) { KeyId = kid ?? own.Id };
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+            Base64UrlEncoder.Decode(token.Split('.')[1]),
+            new SigningCredentials(key, SecurityAlgorithms.RsaSha256),
+            header.ToDictionary(static entry => entry.Name, static entry => entry.Value));
     }
 
     private async Task<bool> IsTakenAsync(string place, string token) => place switch

@@ -179,6 +179,22 @@ public sealed class TokenTests
     }
 
     [Fact]
+    public async Task Tokens_OfAClientThatCannotRevoke_NameNoSignIn_AndEndWithItAllTheSame()
+    {
+        await using PoolHarness harness = await PoolHarness.StartAsync(new() { Clients = [new("web") { AllowsTokenRevocation = false }] });
+        harness.Pool.AddUser("jane", PoolHarness.Password);
+        Reply signIn = await harness.SignInAsync("jane");
+        Reply refreshed = await harness.RefreshAsync(signIn.RefreshToken());
+        string[] tokens = [signIn.AccessToken(), signIn.IdToken(), refreshed.AccessToken(), refreshed.IdToken()];
+
+        Assert.All(tokens, static token => Assert.DoesNotContain("origin_jti", NamesOf(new JsonWebToken(token))));
+        Assert.Equal(200, (await harness.GetUserAsync(refreshed.AccessToken())).Code);
+        await harness.CallAsync("GlobalSignOut", new { AccessToken = signIn.AccessToken() });
+        (await harness.GetUserAsync(signIn.AccessToken())).ShouldBeNotAuthorized("Access Token has been revoked");
+        (await harness.GetUserAsync(refreshed.AccessToken())).ShouldBeNotAuthorized("Access Token has been revoked");
+    }
+
+    [Fact]
     public async Task GlobalSignOut_EndsAllSignIns()
     {
         await using PoolHarness harness = await PoolHarness.StartAsync();

@@ -4,7 +4,8 @@ using Amplify.Local.Tokens;
 namespace Amplify.Local.AppSync.Authorization.Tokens;
 
 /// <summary>Takes id and access tokens of a user pool.</summary>
-internal sealed class UserPoolProvider(Func<string> issuer, ISigningKeySource keys, AppSyncUserPool settings) : ITokenProvider
+internal sealed class UserPoolProvider(
+    Func<string> issuer, ISigningKeySource keys, Func<string, bool> isClient, AppSyncUserPool settings) : ITokenProvider
 {
     private readonly TokenSignature _signature = new(keys);
     private readonly WholeTextPattern? _clients = WholeTextPattern.Create(settings.AppIdClientRegex);
@@ -32,7 +33,7 @@ internal sealed class UserPoolProvider(Func<string> issuer, ISigningKeySource ke
         _ => false,
     };
 
-    private bool Accepts(string client) => _clients is null || _clients.Matches(client);
+    private bool Accepts(string client) => _clients is null ? isClient(client) : _clients.Matches(client);
 
     private AppSyncUserPoolIdentity IdentityOf(BearerToken token, string sub, string sourceIp) => new()
     {

@@ -23,8 +23,10 @@ internal sealed class FormProtection(Cookies cookies)
         return token;
     }
 
+    // Cookies do not tell ports apart: a page of another server on this machine can set this one's, but not what the browser says of it.
     public static bool IsOurs(LocalRequest request, string? field) =>
         field is not null
+        && request.Header("Sec-Fetch-Site") is null or "same-origin"
         && Cookies.Find(request, Cookie) is { } token
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(field));
 }

@@ -40,6 +40,7 @@ internal sealed class UserInfoEndpoint(UserPoolParts pool)
 
     private PoolUser? FindUser(UserPoolToken token) =>
         token.Scopes.Contains(HostedScopes.OpenId)
+        && pool.Clients.Contains(token.ClientId)
         && (token.OriginId is not { } origin || pool.SignIns.IsLive(origin))
         && pool.Users.FindBySubject(token.Subject) is { IsEnabled: true } user
             ? user

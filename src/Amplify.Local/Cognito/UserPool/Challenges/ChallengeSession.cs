@@ -11,6 +11,9 @@ internal sealed record ChallengeSession(string Challenge, SignInProgress Progres
     /// <summary>The code that was sent.</summary>
     public string? Code { get; init; }
 
+    /// <summary>Whether the code stands for a password, so that a second factor may follow.</summary>
+    public bool IsFirstFactor { get; init; }
+
     /// <summary>The secret of an authenticator app that is being set up.</summary>
     public string? SoftwareTokenSecret { get; init; }
 

@@ -54,11 +54,12 @@ internal sealed class ChosenSignIn(
         return codes.SendCode(progress, user, challenge, address, LocalCodePurpose.SignIn);
     }
 
-    // An unknown user is offered what most users have.
+    // An unknown user is offered what most users have. A code and a second factor do not go together: the password has to come first.
     private IEnumerable<string> AvailableTo(SignInProgress progress)
     {
         PoolUser? user = progress.Username is null ? null : users.Find(progress.Username);
-        if (user is null || user.HasVerified(AttributeNames.Email))
+        bool takesCodes = !codes.AsksFor(user);
+        if (takesCodes && (user is null || user.HasVerified(AttributeNames.Email)))
         {
             yield return ChallengeNames.EmailOtp;
         }
@@ -69,7 +70,7 @@ internal sealed class ChosenSignIn(
             yield return ChallengeNames.PasswordSrp;
         }
 
-        if (user is not null && user.HasVerified(AttributeNames.PhoneNumber))
+        if (takesCodes && user is not null && user.HasVerified(AttributeNames.PhoneNumber))
         {
             yield return ChallengeNames.SmsOtp;
         }

@@ -24,6 +24,8 @@ internal sealed class AppClients
 
     public AppClient? Find(string id) => Array.Find(_clients, client => client.Id == id);
 
+    public bool Contains(string id) => Find(id) is not null;
+
     /// <exception cref="CognitoException">There is no such client.</exception>
     public AppClient Get(string id) =>
         Find(id) ?? throw UserPoolErrors.Of("ResourceNotFoundException", $"User pool client {id} does not exist.");

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Amplify.Local.Cognito.UserPool.Attempts;
 using Amplify.Local.Cognito.UserPool.Users;
 using Amplify.Local.Hosting;
 
 namespace Amplify.Local.Cognito.UserPool.Codes;
 
 /// <summary>The codes that users confirm with: sent, kept with the user, and taken once.</summary>
-internal sealed class ConfirmationCodes(UserPoolDirectory users, CodeDelivery delivery, ServerClock clock)
+internal sealed class ConfirmationCodes(UserPoolDirectory users, CodeDelivery delivery, CodeAttempts attempts, ServerClock clock)
 {
     private const int MostFailures = 5;
     private const int CodesBelow = 1_000_000;
@@ -36,7 +37,19 @@ internal sealed class ConfirmationCodes(UserPoolDirectory users, CodeDelivery de
     public PoolUser Use(
         string username, LocalCodePurpose purpose, string code, Func<PoolUser, PoolUser> change, string attribute = "", bool takesAliases = false)
     {
-        string key = KeyOf(purpose, attribute);
+        PoolUser? changed = null;
+        attempts.Try(username, () => changed = UseOnce(username, KeyOf(purpose, attribute), code, change, takesAliases));
+        return changed!;
+    }
+
+    /// <summary>Gives the key that a code is kept under.</summary>
+    public static string KeyOf(LocalCodePurpose purpose, string attribute) => attribute.Length == 0 ? $"{purpose}" : $"{purpose}:{attribute}";
+
+    public static bool AreEqual(string first, string second) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(first), Encoding.UTF8.GetBytes(second));
+
+    private PoolUser UseOnce(string username, string key, string code, Func<PoolUser, PoolUser> change, bool takesAliases)
+    {
         CognitoException? refusal = null;
         PoolUser changed = users.Change(
             username,
@@ -51,12 +64,6 @@ internal sealed class ConfirmationCodes(UserPoolDirectory users, CodeDelivery de
             takesAliases);
         return refusal is null ? changed : throw refusal;
     }
-
-    /// <summary>Gives the key that a code is kept under.</summary>
-    public static string KeyOf(LocalCodePurpose purpose, string attribute) => attribute.Length == 0 ? $"{purpose}" : $"{purpose}:{attribute}";
-
-    public static bool AreEqual(string first, string second) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(first), Encoding.UTF8.GetBytes(second));
 
     private CognitoException? RefusalOf(PendingCode? pending, string code) => pending switch
     {

@@ -11,6 +11,9 @@ internal sealed class MfaChallenges(LocalUserPoolOptions options, ChallengeSessi
     /// <summary>Tells whether the pool takes a second factor.</summary>
     public bool Takes(LocalMfaMethod method) => options.Mfa != LocalMfaMode.Off && options.MfaMethods.Contains(method);
 
+    /// <summary>Tells whether a user is asked for a second factor; of an unknown one, whether everyone is.</summary>
+    public bool AsksFor(PoolUser? user) => options.Mfa == LocalMfaMode.Required || (user is not null && options.Mfa != LocalMfaMode.Off && MethodsOf(user).Any());
+
     /// <summary>Asks for the second factor that a user has, for a choice of several, or for setting one up; <see langword="null"/> when none is needed.</summary>
     public IssuedChallenge? Begin(SignInProgress progress, PoolUser user)
     {
@@ -49,7 +52,7 @@ internal sealed class MfaChallenges(LocalUserPoolOptions options, ChallengeSessi
 
         return new IssuedChallenge(
             challenge,
-            sessions.Begin(new ChallengeSession(challenge, progress) { Code = code }),
+            sessions.Begin(new ChallengeSession(challenge, progress) { Code = code, IsFirstFactor = purpose == LocalCodePurpose.SignIn }),
             new Dictionary<string, string>
             {
                 ["CODE_DELIVERY_DELIVERY_MEDIUM"] = address?.Medium ?? "",

@@ -11,7 +11,7 @@ internal sealed class SoftwareTokens(UserPoolDirectory users, ServerClock clock)
     {
         string secret = user.Mfa.SoftwareTokenSecret ?? throw NotFound();
         long step = TimeBasedCode.FindStep(secret, code, clock.UtcNow)
-            ?? throw UserPoolErrors.Of("CodeMismatchException", "Invalid code received for user");
+            ?? throw UserPoolErrors.Of(UserPoolErrors.CodeMismatchType, "Invalid code received for user");
         return step > user.Mfa.LastSoftwareTokenStep
             ? user with { Mfa = user.Mfa with { LastSoftwareTokenStep = step } }
             : throw UserPoolErrors.Of("ExpiredCodeException", "Your software token has already been used once.");

@@ -53,7 +53,7 @@ internal sealed class ChallengeOperations(
     /// <summary>Tells whether the same challenge can be answered again.</summary>
     // What the user has mistyped can be typed again; a password that was not proven, or a trigger's refusal, ends the sign-in.
     public static bool CanBeCorrected(CognitoException exception) => exception.Error.Type is
-        "CodeMismatchException" or "ExpiredCodeException" or "InvalidPasswordException" or "InvalidParameterException";
+        UserPoolErrors.CodeMismatchType or "ExpiredCodeException" or "InvalidPasswordException" or "InvalidParameterException";
 
     // Triggers see what was sent with the call that runs them.
     private static ChallengeSession With(ChallengeSession session, IReadOnlyDictionary<string, string> clientMetadata) =>

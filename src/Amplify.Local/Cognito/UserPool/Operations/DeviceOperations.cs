@@ -51,6 +51,16 @@ internal sealed class DeviceOperations(AccessTokens tokens, UserPoolDirectory us
         return ReadOnlyMemory<byte>.Empty;
     }
 
+    public async ValueTask<ReadOnlyMemory<byte>> GetDeviceAsync(OperationInput input, CancellationToken cancellationToken)
+    {
+        (_, TrackedDevice device) = await DeviceAsync(input, cancellationToken).ConfigureAwait(false);
+        return OperationAnswer.Object(device, static (writer, device) =>
+        {
+            writer.WritePropertyName("Device");
+            WriteDevice(writer, device);
+        });
+    }
+
     public async ValueTask<ReadOnlyMemory<byte>> ListDevicesAsync(OperationInput input, CancellationToken cancellationToken)
     {
         PoolUser user = await tokens.UserAsync(input, cancellationToken).ConfigureAwait(false);

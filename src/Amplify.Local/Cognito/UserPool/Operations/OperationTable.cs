@@ -41,6 +41,7 @@ internal sealed record OperationTable(
         ["ConfirmDevice"] = Devices.ConfirmDeviceAsync,
         ["UpdateDeviceStatus"] = Devices.UpdateDeviceStatusAsync,
         ["ForgetDevice"] = Devices.ForgetDeviceAsync,
+        ["GetDevice"] = Devices.GetDeviceAsync,
         ["ListDevices"] = Devices.ListDevicesAsync,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -1,3 +1,4 @@
+using Amplify.Local.Cognito.UserPool.Attempts;
 using Amplify.Local.Cognito.UserPool.Operations;
 using Amplify.Local.Cognito.UserPool.Srp;
 using Amplify.Local.Cognito.UserPool.Users;
@@ -6,7 +7,7 @@ using Amplify.Local.Hosting;
 namespace Amplify.Local.Cognito.UserPool.Passwords;
 
 /// <summary>Gives users other passwords, under the pool's policy.</summary>
-internal sealed class PasswordChanges(string realm, LocalPasswordPolicy policy, UserPoolDirectory users, PasswordFailures failures, ServerClock clock)
+internal sealed class PasswordChanges(string realm, LocalPasswordPolicy policy, UserPoolDirectory users, FailedAttempts failures, ServerClock clock)
 {
     /// <summary>Makes what is kept of a password.</summary>
     /// <exception cref="CognitoException">The password is not as the policy wants it.</exception>

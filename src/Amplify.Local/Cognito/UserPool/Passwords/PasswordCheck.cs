@@ -1,3 +1,4 @@
+using Amplify.Local.Cognito.UserPool.Attempts;
 using Amplify.Local.Cognito.UserPool.Clients;
 using Amplify.Local.Cognito.UserPool.Users;
 using Amplify.Local.Hosting;
@@ -6,7 +7,7 @@ namespace Amplify.Local.Cognito.UserPool.Passwords;
 
 /// <summary>Tells whether a password is a user's, and locks names that are guessed at.</summary>
 internal sealed class PasswordCheck(
-    string realm, UserPoolDirectory users, MadeUpUsers madeUp, PasswordFailures failures, ServerClock clock)
+    string realm, UserPoolDirectory users, MadeUpUsers madeUp, FailedAttempts failures, ServerClock clock)
 {
     /// <summary>Gives the user of this name and password.</summary>
     /// <exception cref="CognitoException">There is none, or the name is locked.</exception>

@@ -3,7 +3,7 @@ namespace Amplify.Local.Cognito.UserPool.Tokens;
 /// <summary>One sign-in of a user to an app client. All tokens that come from it name it, and end with it.</summary>
 internal sealed record SignIn
 {
-    /// <summary>The id that all its tokens carry, <c>origin_jti</c>.</summary>
+    /// <summary>The id that all its tokens carry, <c>origin_jti</c>; <see cref="EventId"/> where they carry none.</summary>
     public required string OriginId { get; init; }
 
     public required string Subject { get; init; }
@@ -26,4 +26,7 @@ internal sealed record SignIn
     public bool IsHosted { get; init; }
 
     public string? Nonce { get; init; }
+
+    /// <summary>Whether its client could revoke tokens when it began; only then they carry <see cref="OriginId"/>.</summary>
+    public bool IsRevocable { get; init; } = true;
 }

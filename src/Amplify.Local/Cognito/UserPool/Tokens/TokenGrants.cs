@@ -12,10 +12,13 @@ internal sealed class TokenGrants(UserTokens tokens, SignInStore signIns, UserPo
     {
         // Times travel as whole seconds, so they are whole seconds here too.
         DateTimeOffset now = DateTimeOffset.FromUnixTimeSeconds(clock.UtcNow.ToUnixTimeSeconds());
+        string eventId = Guid.NewGuid().ToString();
+        bool isRevocable = client.Settings.AllowsTokenRevocation;
         var signIn = new SignIn
         {
-            OriginId = Guid.NewGuid().ToString(),
-            EventId = Guid.NewGuid().ToString(),
+            OriginId = isRevocable ? Guid.NewGuid().ToString() : eventId,
+            EventId = eventId,
+            IsRevocable = isRevocable,
             Subject = user.Subject,
             ClientId = client.Id,
             AuthenticatedAt = now,

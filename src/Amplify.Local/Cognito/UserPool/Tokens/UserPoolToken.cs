@@ -31,6 +31,9 @@ internal sealed class UserPoolToken
 
     public IReadOnlyList<string> Groups => Token.Texts("cognito:groups");
 
-    /// <summary>The sign-in that the token comes from, <c>origin_jti</c>.</summary>
-    public string? OriginId => Token.Text("origin_jti");
+    /// <summary>
+    /// The sign-in that the token comes from: <c>origin_jti</c>, or <c>event_id</c> where the client cannot revoke tokens. A token of the issuer for
+    /// tests comes from none.
+    /// </summary>
+    public string? OriginId => Token.Text("origin_jti") ?? Token.Text("event_id");
 }

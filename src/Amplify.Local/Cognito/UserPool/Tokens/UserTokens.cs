@@ -65,7 +65,7 @@ internal sealed class UserTokens(Func<string> issuer, IssuerKeys keys)
     {
         ["sub"] = user.Subject,
         ["iss"] = issuer(),
-        ["origin_jti"] = signIn.OriginId,
+        ["origin_jti"] = signIn.IsRevocable ? signIn.OriginId : null,
         ["event_id"] = signIn.EventId,
         ["auth_time"] = signIn.AuthenticatedAt.ToUnixTimeSeconds(),
         ["iat"] = now.ToUnixTimeSeconds(),

@@ -1,13 +1,13 @@
 using Amplify.Local.Storage;
 using Microsoft.Data.Sqlite;
 
-namespace Amplify.Local.Cognito.UserPool.Passwords;
+namespace Amplify.Local.Cognito.UserPool.Attempts;
 
 /// <summary>
-/// Locks a name after wrong passwords: the fifth locks it for a second, each one after that for twice as long, up to 15 minutes; 15 minutes
-/// without an attempt forget them. Names of no user are counted too, or a lock would tell which names are taken.
+/// Locks a name after wrong passwords or codes: the fifth locks it for a second, each one after that for twice as long, up to 15 minutes; 15
+/// minutes without an attempt forget them. Names of no user are counted too, or a lock would tell which names are taken.
 /// </summary>
-internal sealed class PasswordFailures(LocalDatabase database)
+internal sealed class FailedAttempts(LocalDatabase database)
 {
     private const int FailuresBeforeLock = 5;
     private const int MostDoublings = 10;
