@@ -71,7 +71,7 @@ internal sealed class HostedUiApp : IAsyncDisposable
                     app.MapAmplifyHostedUi(configure);
                 }
 
-                VisitorApp.Map(app);
+                VisitorApp.MapReading(app);
                 app.MapGet("/form", static (HttpContext context, IAntiforgery antiforgery) => antiforgery.GetAndStoreTokens(context).RequestToken);
             });
         _servers.Add(server);
