@@ -20,6 +20,7 @@ internal static class Program
             Input = Console.OpenStandardInput(),
             Output = Console.OpenStandardOutput(),
             Error = Console.Error,
+            Terminal = Console.IsInputRedirected ? null : new ConsoleTerminal(),
             Environment = Environment.GetEnvironmentVariable,
             WorkingDirectory = Environment.CurrentDirectory,
             DataDirectory = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "amplify-dotnet"),

@@ -23,6 +23,7 @@ public sealed class HelpTests
     [InlineData("auth sign-up")]
     [InlineData("auth confirm")]
     [InlineData("auth sign-in")]
+    [InlineData("auth confirm-sign-in")]
     [InlineData("auth session")]
     [InlineData("auth sign-out")]
     public async Task Help_EveryCommand_ShowsAnExampleOfItselfAndJson(string command)

@@ -21,6 +21,10 @@ public sealed class EventPublishOptions
     /// <value>Default: the API's.</value>
     public string? ApiKey { get; set; }
 
+    /// <summary>Gets the headers that go with each request, over the WebSocket as a part of its authorization; <see langword="null"/> removes one.</summary>
+    /// <value>Default: none.</value>
+    public IDictionary<string, string?> Headers { get; } = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Gets or sets the time that each request may take.</summary>
     /// <value>Default: the client's time-out, which is 100 seconds.</value>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative, zero or longer than 49 days.</exception>

@@ -65,8 +65,8 @@ internal sealed partial class EventsSender
             Endpoint = api.Address,
             IdentifyAsync = token => _settings.Authorization.IdentifyAsync(api, connect, token),
             Identity = () => _settings.Authorization.IdentityOf(api, connect),
-            Head = (target, token) => HeadOfAsync(api, call, target, token),
-            ConnectHead = (target, token) => HeadOfAsync(api, connect, target, token),
+            Head = (target, token) => HeadOfAsync(api, call, target, overHttp: false, token),
+            ConnectHead = (target, token) => HeadOfAsync(api, connect, target, overHttp: false, token),
         };
     }
 }

@@ -64,11 +64,12 @@ internal sealed partial class EventsSender(EventsSettings settings, HttpPipeline
             call,
             async token =>
             {
-                RestHead head = await HeadOfAsync(api, publish, api.Address, token).ConfigureAwait(false);
+                RestHead head = await HeadOfAsync(api, publish, api.Address, overHttp: true, token).ConfigureAwait(false);
                 var request = new HttpRequestMessage(HttpMethod.Post, api.Address)
                 {
                     Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } },
                 };
+                RestHeaders.Apply(head.Headers, request, contentIsCallers: false);
                 request.Options.Set(AuthorizationHandler.Authorizers, head.Authorizers);
                 return request;
             },
@@ -90,14 +91,18 @@ internal sealed partial class EventsSender(EventsSettings settings, HttpPipeline
     }
 
     private static GraphQLCallAuthorization PublishAuthorization(EventsSettings current, EventPublishOptions? options) =>
-        new() { Mode = options?.AuthMode ?? current.Publish, Token = options?.Token, ApiKey = options?.ApiKey };
+        new() { Mode = options?.AuthMode ?? current.Publish, Token = options?.Token, ApiKey = options?.ApiKey, Headers = options?.Headers };
 
     private async ValueTask<RestHead> HeadOfAsync(
-        GraphQLEndpointEntry api, GraphQLCallAuthorization authorization, Uri address, CancellationToken cancellationToken)
+        GraphQLEndpointEntry api, GraphQLCallAuthorization authorization, Uri address, bool overHttp, CancellationToken cancellationToken)
     {
         Dictionary<string, string?> headers = await RestHeaders.MergeAsync(
-            userAgent: null, accept: null, api.Headers, custom: null, authorization.Headers, cancellationToken).ConfigureAwait(false);
-        headers.TryAdd("x-amz-user-agent", userAgent);
+            overHttp ? userAgent : null, overHttp ? "application/json" : null, api.Headers, custom: null, authorization.Headers, cancellationToken).ConfigureAwait(false);
+        if (!overHttp)
+        {
+            headers.TryAdd("x-amz-user-agent", userAgent);
+        }
+
         return new RestHead(headers, _settings.Authorization.For(api, authorization, headers, address));
     }
 }

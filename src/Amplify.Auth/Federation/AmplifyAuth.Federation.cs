@@ -19,7 +19,9 @@ public sealed partial class AmplifyAuth
     /// <param name="expiresAt">When the token expires.</param>
     /// <param name="refresh">
     /// Gives another token, asked for a minute before the last one expires, once however many callers wait. Without, the user is signed out when the
-    /// token expires. After a restart <c>AmplifyOptions.RefreshFederatedToken</c> takes its place.
+    /// token expires. One that fails is asked again the next time; where there will never be another token, it throws an
+    /// <see cref="AmplifyAuthException"/> of the reason <see cref="AmplifyAuthReason.SessionExpired"/>, and the user is signed out at once. After a restart
+    /// <c>AmplifyOptions.RefreshFederatedToken</c> takes its place.
     /// </param>
     /// <param name="cancellationToken">Cancels the sign-in, as long as nobody was signed out for it.</param>
     /// <returns>A task that completes when the user is signed in. Whether the identity pool takes the token is told by <see cref="GetSessionAsync"/>.</returns>

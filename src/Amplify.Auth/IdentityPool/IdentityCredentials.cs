@@ -9,9 +9,6 @@ internal sealed class IdentityCredentials(string identityId, AwsCredentials cred
 
     public AwsCredentials Credentials { get; } = credentials;
 
-    /// <summary>Gets whether they are those of a signed-in user, not of a guest.</summary>
-    public bool IsOfUser { get; init; }
-
     /// <summary>Gets whether a service has refused the credentials, whatever their expiration says.</summary>
     public bool IsRefused { get; private init; }
 
@@ -22,5 +19,5 @@ internal sealed class IdentityCredentials(string identityId, AwsCredentials cred
 
     public bool IsAcceptedAt(DateTimeOffset now) => !IsRefused && (Credentials.Expiration is not { } end || now < end);
 
-    public IdentityCredentials Refused() => new(IdentityId, Credentials, renewFrom) { IsOfUser = IsOfUser, IsRefused = true };
+    public IdentityCredentials Refused() => new(IdentityId, Credentials, renewFrom) { IsRefused = true };
 }

@@ -39,7 +39,6 @@ public sealed partial class IdentityPoolCredentialsProvider
     {
         lock (_lock)
         {
-            _forgets |= _current?.IsOfUser == true;
             _renewal = null;
             Volatile.Write(ref _current, null);
             Volatile.Write(ref _followerKey, KeyOf(++_generation));
@@ -109,12 +108,6 @@ public sealed partial class IdentityPoolCredentialsProvider
         if (logins is null && !_settings.GuestsAllowed)
         {
             throw SignInRequired();
-        }
-
-        if (_forgets)
-        {
-            await _source.ForgetAsync(cancellationToken).ConfigureAwait(false);
-            _forgets = false;
         }
 
         return await _source.GetAsync(logins, forced, cancellationToken).ConfigureAwait(false);

@@ -32,7 +32,6 @@ public sealed partial class IdentityPoolCredentialsProvider : IAwsCredentialsPro
     private Task<IdentityCredentials>? _renewal;
     private string? _followerKey;
     private int _generation;
-    private bool _forgets;
 
     /// <summary>Creates a provider; no request is sent yet.</summary>
     /// <param name="configuration">The identity pool. Later changes to it have no effect.</param>
@@ -53,7 +52,8 @@ public sealed partial class IdentityPoolCredentialsProvider : IAwsCredentialsPro
             Timeout = options.Timeout,
             Logger = (ILogger?)options.LoggerFactory?.CreateLogger(HttpLog.Category) ?? NullLogger.Instance,
         });
-        _source = new IdentitySource(new IdentityPoolClient(_pipeline, _settings), options.Store ?? new MemoryAuthStore(), _settings, _timeProvider, _logger)
+        _source = new IdentitySource(
+            new IdentityPoolClient(_pipeline, _settings), new IdentityStore(options.Store ?? new MemoryAuthStore(), _settings, _logger), _timeProvider, _logger)
         {
             Shared = options.Shared?.Credentials,
         };

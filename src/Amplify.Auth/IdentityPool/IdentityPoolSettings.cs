@@ -3,8 +3,11 @@ namespace Amplify.Auth.IdentityPool;
 /// <summary>The checked settings of an identity pool.</summary>
 internal sealed record IdentityPoolSettings(string IdentityPoolId, Uri Endpoint, bool GuestsAllowed)
 {
-    /// <summary>The key of the identity id in a store: the one that Amplify for JavaScript uses, so that a browser keeps its guest.</summary>
+    /// <summary>The key of a guest's identity id in a store: the one that Amplify for JavaScript uses, so that a browser keeps its guest.</summary>
     public string StoreKey => $"com.amplify.Cognito.{IdentityPoolId}.identityId";
+
+    /// <summary>The key of a user's identity.</summary>
+    public string UserStoreKey => $"com.amplify.Cognito.{IdentityPoolId}.userIdentity";
 
     /// <exception cref="AmplifyConfigurationException">The pool's id is missing or is not one, or the endpoint is not a URL.</exception>
     public static IdentityPoolSettings From(AuthConfiguration configuration)

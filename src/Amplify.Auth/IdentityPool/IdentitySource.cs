@@ -8,8 +8,7 @@ namespace Amplify.Auth.IdentityPool;
 /// Gets fresh credentials of the identity that is kept, or of another one. A guest who signs in goes on as the same identity, or becomes the one that
 /// the user has already.
 /// </summary>
-internal sealed class IdentitySource(
-    IdentityPoolClient client, IAuthStore store, IdentityPoolSettings settings, TimeProvider timeProvider, ILogger logger)
+internal sealed class IdentitySource(IdentityPoolClient client, IdentityStore store, TimeProvider timeProvider, ILogger logger)
 {
     private static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(5);
 
@@ -21,13 +20,13 @@ internal sealed class IdentitySource(
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<IdentityCredentials> GetAsync(IReadOnlyDictionary<string, string>? logins, bool forced, CancellationToken cancellationToken)
     {
-        string? kept = await store.GetAsync(settings.StoreKey, cancellationToken).ConfigureAwait(false);
-        string? known = NamedIn(logins) ?? kept;
-        if (!string.IsNullOrEmpty(known))
+        string? owner = logins is null ? null : KeptIdentity.OwnerOf(logins);
+        KeptIdentity? kept = await store.FindAsync(owner, cancellationToken).ConfigureAwait(false);
+        if ((NamedIn(logins) ?? kept?.IdentityId) is { Length: > 0 } known)
         {
             try
             {
-                return await GetAsync(known, kept, logins, forced, cancellationToken).ConfigureAwait(false);
+                return await GetAsync(new KeptIdentity(known, owner), kept, logins, forced, cancellationToken).ConfigureAwait(false);
             }
             catch (AmplifyAuthException e) when (IsOfSomebodyElse(e))
             {
@@ -36,25 +35,15 @@ internal sealed class IdentitySource(
         }
 
         string given = await client.GetIdAsync(logins, cancellationToken).ConfigureAwait(false);
-        return await GetAsync(given, kept: null, logins, forced, cancellationToken).ConfigureAwait(false);
+        return await GetAsync(new KeptIdentity(given, owner), kept, logins, forced, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Forgets the identity: it belongs to a user who has signed out, and a guest gets another one.</summary>
+    /// <summary>Forgets the identity of a user who has signed out.</summary>
     public async ValueTask ForgetAsync(CancellationToken cancellationToken)
     {
-        try
+        if (await store.ForgetUsersAsync(cancellationToken).ConfigureAwait(false) is { } users)
         {
-            if (Shared is not null && await store.GetAsync(settings.StoreKey, cancellationToken).ConfigureAwait(false) is { Length: > 0 } kept)
-            {
-                Shared.Forget(kept);
-            }
-
-            await store.RemoveAsync(settings.StoreKey, cancellationToken).ConfigureAwait(false);
-        }
-        catch (AmplifyAuthException e) when (e.Reason == AmplifyAuthReason.StoreUnavailable)
-        {
-            // The pool gives a guest no credentials of a user's identity, and it is replaced then.
-            logger.IdentityNotKept(e);
+            Shared?.Forget(users.IdentityId);
         }
     }
 
@@ -69,37 +58,26 @@ internal sealed class IdentitySource(
         || failure is { ErrorType: "NotAuthorizedException", Reason: AmplifyAuthReason.NotAuthorized };
 
     private async Task<IdentityCredentials> GetAsync(
-        string identityId, string? kept, IReadOnlyDictionary<string, string>? logins, bool forced, CancellationToken cancellationToken)
+        KeptIdentity asked, KeptIdentity? kept, IReadOnlyDictionary<string, string>? logins, bool forced, CancellationToken cancellationToken)
     {
-        IdentityCredentials identity = await (Shared is null
-            ? AskAsync(identityId, logins, cancellationToken)
-            : Shared.GetAsync(settings, identityId, logins, forced, () => AskAsync(identityId, logins, CancellationToken.None), cancellationToken)).ConfigureAwait(false);
-        if (identity.IdentityId != kept)
+        IdentityCredentials given = await (Shared is null
+            ? AskAsync(asked.IdentityId, logins, cancellationToken)
+            : Shared.GetAsync(client.Settings, asked.IdentityId, logins, forced, () => AskAsync(asked.IdentityId, logins, CancellationToken.None), cancellationToken))
+            .ConfigureAwait(false);
+        KeptIdentity identity = asked with { IdentityId = given.IdentityId };
+        if (identity != kept)
         {
-            await KeepAsync(identity.IdentityId, cancellationToken).ConfigureAwait(false);
+            await store.KeepAsync(identity, cancellationToken).ConfigureAwait(false);
         }
 
-        return identity;
+        return given;
     }
 
     private async Task<IdentityCredentials> AskAsync(
         string identityId, IReadOnlyDictionary<string, string>? logins, CancellationToken cancellationToken)
     {
         (string current, AwsCredentials credentials) = await client.GetCredentialsAsync(identityId, logins, cancellationToken).ConfigureAwait(false);
-        return new IdentityCredentials(current, credentials, RenewFrom(credentials)) { IsOfUser = logins is not null };
-    }
-
-    // The credentials are good all the same; the next run gets another guest.
-    private async ValueTask KeepAsync(string identityId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await store.SetAsync(settings.StoreKey, identityId, cancellationToken).ConfigureAwait(false);
-        }
-        catch (AmplifyAuthException e) when (e.Reason == AmplifyAuthReason.StoreUnavailable)
-        {
-            logger.IdentityNotKept(e);
-        }
+        return new IdentityCredentials(current, credentials, RenewFrom(credentials));
     }
 
     // Short-lived credentials would otherwise be renewed with every call.

@@ -29,13 +29,13 @@ public sealed partial class AmplifyAuth
 
     /// <summary>
     /// Raised when the application acts as somebody else from now on: a user has signed in or out, the credentials' provider says so, or changed
-    /// settings name other pools. Renewed tokens and credentials of the same identity do not raise it.
+    /// settings name other pools. Renewed tokens and credentials of the same identity do not raise it. A handler that fails is told to the log.
     /// </summary>
     public event EventHandler? IdentityChanged;
 
     /// <summary>
-    /// Gets what happens to the user's session, as it happens. Observers are called on the thread where it does, one after the other; they are never
-    /// completed.
+    /// Gets what happens to the user's session, as it happens and in order. Observers are called on the thread where it does, or on the one that has just
+    /// told something else: one after the other, never two at a time. They are never completed, and one that fails disturbs nobody.
     /// </summary>
     public IObservable<AuthEvent> Events => _events;
 
@@ -88,7 +88,7 @@ public sealed partial class AmplifyAuth
         _federated.IdentityChanged -= OnIdentityChanged;
     }
 
-    internal void RaiseIdentityChanged() => IdentityChanged?.Invoke(this, EventArgs.Empty);
+    internal void RaiseIdentityChanged() => _events.Raise(nameof(IdentityChanged), IdentityChanged, this);
 
     private async Task<AuthSession> CreateSessionAsync(bool forceRefresh, CancellationToken cancellationToken)
     {

@@ -3,11 +3,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Amplify.Auth.Session;
 
-/// <summary>Tells observers what happens, in order.</summary>
+/// <summary>Tells observers what happens, in order, and one thing at a time.</summary>
 internal sealed class AuthEvents(ILogger logger) : IObservable<AuthEvent>
 {
     private readonly Lock _lock = new();
     private readonly List<IObserver<AuthEvent>> _observers = [];
+    private readonly Queue<AuthEvent> _untold = new();
+    private bool _isTelling;
 
     public IDisposable Subscribe(IObserver<AuthEvent> observer)
     {
@@ -22,23 +24,55 @@ internal sealed class AuthEvents(ILogger logger) : IObservable<AuthEvent>
 
     public void Tell(AuthEvent what)
     {
-        IObserver<AuthEvent>[] observers;
         lock (_lock)
         {
-            observers = [.. _observers];
+            _untold.Enqueue(what);
+            if (_isTelling)
+            {
+                // Whoever is telling tells this too: another thread, or an observer of this one that has made it happen.
+                return;
+            }
+
+            _isTelling = true;
         }
 
-        foreach (IObserver<AuthEvent> observer in observers)
+        while (Next() is var (next, observers))
         {
-            try
+            foreach (IObserver<AuthEvent> observer in observers)
             {
-                observer.OnNext(what);
+                Guard(next.GetType().Name, () => observer.OnNext(next));
             }
-            catch (Exception e)
-            {
-                // Whoever is told must not change what happens: the session goes on.
-                logger.ObserverFailed(what.GetType().Name, e);
-            }
+        }
+    }
+
+    /// <summary>Raises an event of .NET in the same way: a handler that fails disturbs nobody.</summary>
+    public void Raise(string name, EventHandler? handlers, object sender)
+    {
+        foreach (EventHandler handler in Delegate.EnumerateInvocationList(handlers))
+        {
+            Guard(name, () => handler(sender, EventArgs.Empty));
+        }
+    }
+
+    private (AuthEvent Event, IObserver<AuthEvent>[] Observers)? Next()
+    {
+        lock (_lock)
+        {
+            _isTelling = _untold.TryDequeue(out AuthEvent? next);
+            return next is null ? null : (next, [.. _observers]);
+        }
+    }
+
+    private void Guard(string name, Action tell)
+    {
+        try
+        {
+            tell();
+        }
+        catch (Exception e)
+        {
+            // Whoever is told must not change what happens: the session goes on.
+            logger.ObserverFailed(name, e);
         }
     }
 

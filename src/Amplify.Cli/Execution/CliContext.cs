@@ -13,6 +13,10 @@ internal sealed class CliContext
     /// <summary>Gets standard error: messages and progress, of the command and of the logs of what it runs, which come from any thread.</summary>
     public required TextWriter Error { get; init => field = TextWriter.Synchronized(value); }
 
+    /// <summary>Gets who can be asked.</summary>
+    /// <value><see langword="null"/> when standard input is not a terminal.</value>
+    public ITerminal? Terminal { get; init; }
+
     public required Func<string, string?> Environment { get; init; }
 
     public required string WorkingDirectory { get; init; }

@@ -5,6 +5,7 @@ namespace Amplify.Cli.Execution;
 /// <summary>A client as an application would have it, for as long as a command runs.</summary>
 internal sealed class CommandClient : IAsyncDisposable
 {
+    private readonly AuthLogging _logging;
     private readonly FileAuthStore _store;
 
     /// <param name="context">The surroundings.</param>
@@ -16,16 +17,24 @@ internal sealed class CommandClient : IAsyncDisposable
         CliContext context, AmplifyConfiguration configuration, IAwsCredentialsProvider? credentials, Action<AmplifyOptions>? configure = null)
     {
         // The user who has signed in, or the same guest each time: an identity pool would otherwise fill with one identity per command.
-        _store = new FileAuthStore(Path.Combine(context.DataDirectory, "identities.json"));
+        _logging = new AuthLogging(context.Error);
+        _store = new FileAuthStore(Path.Combine(context.DataDirectory, "identities.json"), _logging);
         try
         {
-            AmplifyOptions options = new() { TimeProvider = context.TimeProvider, Store = _store, CredentialsProvider = credentials };
+            AmplifyOptions options = new()
+            {
+                TimeProvider = context.TimeProvider,
+                Store = _store,
+                CredentialsProvider = credentials,
+                LoggerFactory = _logging,
+            };
             configure?.Invoke(options);
             Amplify = AmplifyClient.Create(configuration, options);
         }
         catch
         {
             _store.Dispose();
+            _logging.Dispose();
             throw;
         }
     }
@@ -36,5 +45,6 @@ internal sealed class CommandClient : IAsyncDisposable
     {
         await Amplify.DisposeAsync();
         _store.Dispose();
+        _logging.Dispose();
     }
 }

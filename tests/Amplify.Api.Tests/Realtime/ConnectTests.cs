@@ -113,7 +113,7 @@ public sealed class ConnectTests
 
         Assert.Equal(("UnauthorizedException", 401), (error.ErrorType, error.Code));
         Assert.Equal(2, fixture.Handshakes);
-        Assert.Empty(fixture.Pool.Connections);
+        await RealtimeFixture.UntilAsync(() => fixture.Pool.Connections.Count == 0);
     }
 
     [Fact]

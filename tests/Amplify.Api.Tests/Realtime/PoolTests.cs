@@ -47,8 +47,8 @@ public sealed class PoolTests
         await socket.Gone;
         Assert.True(socket.Disposed);
         await RealtimeFixture.UntilAsync(() => subscription.ConnectionState == ConnectionState.Disconnected);
-        Assert.Empty(fixture.Pool.Connections);
-        Assert.False(fixture.Network.IsWatched);
+        await RealtimeFixture.UntilAsync(() => fixture.Pool.Connections.Count == 0);
+        await RealtimeFixture.UntilAsync(() => !fixture.Network.IsWatched);
     }
 
     [Fact]

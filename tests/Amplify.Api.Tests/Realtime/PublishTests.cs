@@ -230,7 +230,41 @@ public sealed class PublishTests
     }
 
     [Fact]
-    public async Task Publish_CallerBecomesSomebodyElse_TellsThatTheAnswerIsMissing()
+    public async Task Publish_CallerBecomesSomebodyElse_TheAnswerIsWaitedForAndThenTheSocketEnds()
+    {
+        await using var fixture = new RealtimeFixture();
+        Task<string> publishing = fixture.PublishAsync();
+        ScriptedSocket socket = await fixture.AcknowledgedAsync();
+        string id = IdOf(await socket.NextAsync("publish"));
+
+        fixture.Identity = "somebody else";
+        fixture.Pool.CheckIdentities();
+        fixture.Pool.CheckIdentities();
+        Assert.False(publishing.IsCompleted);
+        socket.Send(Success(id));
+
+        await publishing;
+        await socket.Gone;
+        await RealtimeFixture.UntilAsync(() => fixture.Pool.Connections.Count == 0);
+    }
+
+    [Fact]
+    public async Task Publish_CallerBecomesSomebodyElseBeforeItIsSent_GoesOverThatOnesSocket()
+    {
+        await using var fixture = new RealtimeFixture();
+        Task<string> publishing = fixture.PublishAsync();
+        await fixture.NextSocketAsync();
+
+        fixture.Identity = "somebody else";
+        fixture.Pool.CheckIdentities();
+        ScriptedSocket socket = await fixture.AcknowledgedAsync();
+        socket.Send(Success(IdOf(await socket.NextAsync("publish"))));
+
+        await publishing;
+    }
+
+    [Fact]
+    public async Task Publish_CallerBecomesSomebodyElseAndTheSocketIsLost_TellsThatTheAnswerIsMissing()
     {
         await using var fixture = new RealtimeFixture();
         Task<string> publishing = fixture.PublishAsync();
@@ -239,9 +273,25 @@ public sealed class PublishTests
 
         fixture.Identity = "somebody else";
         fixture.Pool.CheckIdentities();
+        socket.Cut();
 
         await Assert.ThrowsAsync<AmplifyNetworkException>(() => publishing);
-        await socket.Gone;
+        await RealtimeFixture.UntilAsync(() => fixture.Pool.Connections.Count == 0);
+    }
+
+    [Fact]
+    public async Task Dispose_WhileAnAnswerIsWaitedFor_DoesNotWaitForIt()
+    {
+        var fixture = new RealtimeFixture();
+        Task<string> publishing = fixture.PublishAsync();
+        ScriptedSocket socket = await fixture.AcknowledgedAsync();
+        await socket.NextAsync("publish");
+        fixture.Identity = "somebody else";
+        fixture.Pool.CheckIdentities();
+
+        await fixture.DisposeAsync();
+
+        await Assert.ThrowsAsync<AmplifyNetworkException>(() => publishing);
     }
 
     [Fact]

@@ -231,10 +231,13 @@ public sealed class ReconnectTests
         await fixture.EstablishedAsync();
         await RealtimeFixture.SettleAsync();
         Assert.False(fixture.HasNextSocket);
-        fixture.Time.Advance(TimeSpan.FromMilliseconds(250));
+        DateTimeOffset reached = fixture.Time.GetUtcNow();
+        await fixture.AdvanceUntilAsync(() => fixture.HasNextSocket, TimeSpan.FromMilliseconds(50));
+        await RealtimeFixture.StartedAsync(await fixture.AcknowledgedAsync());
+        await fixture.AdvanceUntilAsync(() => fixture.HasNextSocket, TimeSpan.FromMilliseconds(50));
+        await RealtimeFixture.StartedAsync(await fixture.AcknowledgedAsync());
 
-        await RealtimeFixture.StartedAsync(await fixture.AcknowledgedAsync());
-        await RealtimeFixture.StartedAsync(await fixture.AcknowledgedAsync());
+        Assert.InRange(fixture.Time.GetUtcNow() - reached, TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
 
     [Fact]

@@ -10,6 +10,12 @@ public sealed class UserIdentityTests : IDisposable
     private const string PoolId = "us-east-1:11111111-2222-3333-4444-555555555555";
     private const string StoreKey = $"com.amplify.Cognito.{PoolId}.identityId";
 
+    private const string UserStoreKey = $"com.amplify.Cognito.{PoolId}.userIdentity";
+
+    // {"sub":"ann"} and {"sub":"joe"}.
+    private const string AnnsToken = "e30.eyJzdWIiOiJhbm4ifQ.s";
+    private const string JoesToken = "e30.eyJzdWIiOiJqb2UifQ.s";
+
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
     private readonly FakeIdentityService _service;
     private readonly MemoryAuthStore _store = new();
@@ -47,7 +53,8 @@ public sealed class UserIdentityTests : IDisposable
         _logins.Become("ann");
         await provider.GetCredentialsAsync(Token);
 
-        Assert.Equal("us-east-1:ann", await _store.GetAsync(StoreKey, Token));
+        Assert.Equal("us-east-1:ann issuer/pool#", await _store.GetAsync(UserStoreKey, Token));
+        Assert.Null(await _store.GetAsync(StoreKey, Token));
     }
 
     [Fact]
@@ -79,7 +86,55 @@ public sealed class UserIdentityTests : IDisposable
 
         Assert.Equal(["GetCredentialsForIdentity", "GetId", "GetCredentialsForIdentity"], _service.Operations);
         Assert.Equal($$$"""{"IdentityPoolId":"{{{PoolId}}}","Logins":{"issuer/pool":"token-of-ann"}}""", _service.Handler.Requests[1].Text);
-        Assert.Equal("us-east-1:identity-1", await _store.GetAsync(StoreKey, Token));
+        Assert.Equal("us-east-1:identity-1 issuer/pool#", await _store.GetAsync(UserStoreKey, Token));
+    }
+
+    [Theory]
+    [InlineData("other/pool", "token-of-joe")]
+    [InlineData("issuer/pool", JoesToken)]
+    [InlineData(null, null)]
+    public async Task KeptIdentityOfAUser_IsAskedForByNobodyElseAlsoAfterARestart(string? issuer, string? token)
+    {
+        _logins.Become("issuer/pool", AnnsToken);
+        await Create().GetCredentialsAsync(Token);
+        IdentityPoolCredentialsProvider provider = Create();
+
+        _logins.Become(issuer, token);
+        await provider.GetCredentialsAsync(Token);
+
+        Assert.Equal(["GetId", "GetCredentialsForIdentity", "GetId", "GetCredentialsForIdentity"], _service.Operations);
+        Assert.Contains("us-east-1:identity-2", _service.Handler.Requests[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task KeptIdentityOfAUser_WithAnotherTokenOfHers_IsTheSameAfterARestart()
+    {
+        _logins.Become("issuer/pool", AnnsToken);
+        await Create().GetCredentialsAsync(Token);
+
+        _logins.Become("issuer/pool", AnnsToken + "2");
+        await Create().GetCredentialsAsync(Token);
+
+        Assert.Equal(["GetId", "GetCredentialsForIdentity", "GetCredentialsForIdentity"], _service.Operations);
+    }
+
+    [Fact]
+    public async Task UserChangesDuringARenewal_WhatThatKeepsIsNotTheOthersIdentity()
+    {
+        _logins.Become("issuer/pool", AnnsToken);
+        IdentityPoolCredentialsProvider provider = Create();
+        var gate = new TaskCompletionSource();
+        _service.Gate = gate.Task;
+        Task<AwsCredentials> waiting = provider.GetCredentialsAsync(Token).AsTask();
+        await _service.Handler.FirstRequest;
+
+        _logins.Become("other/pool", "token-of-joe");
+        gate.SetResult();
+        await waiting;
+
+        Assert.DoesNotContain(
+            _service.Handler.Requests,
+            static request => request.Text.Contains("us-east-1:identity-1", StringComparison.Ordinal) && request.Text.Contains("joe", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -174,20 +229,22 @@ public sealed class UserIdentityTests : IDisposable
 
     private sealed class Logins : ILoginSource
     {
-        private string? _user;
+        private Dictionary<string, string>? _logins;
 
         public event EventHandler? IdentityChanged;
 
         public AmplifyException? Failure { get; set; }
 
-        public void Become(string? user)
+        public void Become(string? user) => Become(user is null ? null : "issuer/pool", $"token-of-{user}");
+
+        public void Become(string? issuer, string? token)
         {
-            _user = user;
+            _logins = issuer is null ? null : new Dictionary<string, string> { [issuer] = token! };
             IdentityChanged?.Invoke(this, EventArgs.Empty);
         }
 
         public ValueTask<IReadOnlyDictionary<string, string>?> GetLoginsAsync(CancellationToken cancellationToken) => Failure is { } failure
             ? throw failure
-            : new(_user is null ? null : new Dictionary<string, string> { ["issuer/pool"] = $"token-of-{_user}" });
+            : new(_logins);
     }
 }

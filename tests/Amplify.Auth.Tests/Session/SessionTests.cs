@@ -116,7 +116,8 @@ public sealed class SessionTests : IDisposable
             }
 
             return Task.CompletedTask;
-        }    }
+        }
+    }
 
     [Theory]
     [InlineData(1)]
@@ -457,6 +458,45 @@ public sealed class SessionTests : IDisposable
         Assert.Contains(_loggers.Events, e => e.Id == 107);
     }
 
+    [Fact]
+    public async Task IdentityChanged_HandlerThatFails_DisturbsNobody()
+    {
+        PoolClient client = Create();
+        int changes = 0;
+        client.Auth.IdentityChanged += static (_, _) => throw new InvalidOperationException();
+        client.Auth.IdentityChanged += (_, _) => changes++;
+
+        await client.Auth.SignInAsync("jane", "P@ssw0rd!", cancellationToken: Token);
+
+        Assert.Equal(1, changes);
+        Assert.True((await Create().Auth.GetSessionAsync(cancellationToken: Token)).IsSignedIn);
+        Assert.Contains(_loggers.Events, e => e.Id == 107);
+    }
+
+    [Fact]
+    public async Task Observer_ThatMakesSomethingElseHappen_IsToldThatAfterwards()
+    {
+        PoolClient client = Create();
+        Task signOut = Task.CompletedTask;
+        List<string> order = [];
+        using IDisposable acting = client.Auth.Events.Subscribe(new ActingObserver(what =>
+        {
+            order.Add($"{what.GetType().Name} begins");
+            if (what is AuthEvent.SignedIn)
+            {
+                signOut = client.Auth.SignOutAsync(cancellationToken: Token);
+            }
+
+            order.Add($"{what.GetType().Name} ends");
+        }));
+
+        await client.Auth.SignInAsync("jane", "P@ssw0rd!", cancellationToken: Token);
+        await signOut;
+
+        Assert.Equal(["SignedIn begins", "SignedIn ends", "SignedOut begins", "SignedOut ends"], order);
+        Assert.Equal(["SignedIn", "SignedOut"], client.ToldNames);
+    }
+
     private async Task<PoolClient> SignedInAsync()
     {
         PoolClient client = Create();
@@ -479,6 +519,17 @@ public sealed class SessionTests : IDisposable
             throw new AmplifyAuthException("No.", AmplifyAuthReason.StoreUnavailable);
 
         public ValueTask RemoveAsync(string key, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+    }
+
+    private sealed class ActingObserver(Action<AuthEvent> act) : IObserver<AuthEvent>
+    {
+        public void OnNext(AuthEvent value) => act(value);
+
+        public void OnError(Exception error) => throw error;
+
+        public void OnCompleted()
+        {
+        }
     }
 
     private sealed class FailingObserver : IObserver<AuthEvent>

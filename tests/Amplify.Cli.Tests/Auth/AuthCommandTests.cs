@@ -110,6 +110,97 @@ public sealed class AuthCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SignIn_CodeThatIsSent_IsAnsweredByAnotherCommand()
+    {
+        _backend.UserPool.AddUser("jane", Password, new Dictionary<string, string> { ["email"] = "jane@example.com", ["email_verified"] = "true" });
+
+        CliResult begun = await _terminal.RunAsync("auth", "sign-in", "--username", "jane", "--flow", "choice", "--factor", "email");
+        string code = (await _backend.UserPool.WaitForCodeAsync("jane", Cancellation)).Code;
+        CliResult wrong = await _terminal.RunAsync("auth", "confirm-sign-in", "--code", code == "000000" ? "000001" : "000000");
+        CliResult confirmed = await _terminal.RunAsync("auth", "confirm-sign-in", "--code", code, "--json");
+        CliResult again = await _terminal.RunAsync("auth", "confirm-sign-in", "--code", code);
+
+        Assert.Equal((1, "", "A code was sent to j***@e***. Go on with 'dotnet amplify auth confirm-sign-in --code …'.\n"), (begun.ExitCode, begun.Out, begun.Error.ReplaceLineEndings("\n")));
+        Assert.Equal((1, true), (wrong.ExitCode, wrong.Error.Contains("CodeMismatchException", StringComparison.Ordinal)));
+        Assert.Equal((0, "jane"), (confirmed.ExitCode, confirmed.Json.GetProperty("username").GetString()));
+        Assert.Equal((1, true), (again.ExitCode, again.Error.Contains("There is no sign-in to go on with.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task SignIn_AtATerminal_AsksForThePasswordAndTheCodeUntilItIsRight()
+    {
+        _backend.UserPool.AddUser("jane", Password, new Dictionary<string, string> { ["email"] = "jane@example.com", ["email_verified"] = "true" });
+        List<string> asked = [];
+        _terminal.Person = question =>
+        {
+            asked.Add(question);
+            return question switch
+            {
+                "Password (unseen)" => Password,
+                "How to sign in (email, password, password-srp)" => "email",
+                _ => asked.Count == 2 ? "wrong" : _backend.UserPool.Codes[^1].Code,
+            };
+        };
+
+        CliResult byPassword = await _terminal.RunAsync("auth", "sign-in", "--username", "jane");
+        asked.Clear();
+        CliResult byChoice = await _terminal.RunAsync("auth", "sign-in", "--username", "jane", "--flow", "choice");
+
+        Assert.Equal((0, "Signed in as jane.\n"), (byPassword.ExitCode, byPassword.Out));
+        Assert.Equal((0, "Signed in as jane.\n"), (byChoice.ExitCode, byChoice.Out));
+        Assert.Equal(
+            ["How to sign in (email, password, password-srp)", "Code that was sent to j***@e***", "Code that was sent to j***@e***"], asked);
+        Assert.Contains("CodeMismatchException", byChoice.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignIn_ChoiceOfPassword_TakesTheOneThatIsGiven()
+    {
+        _backend.UserPool.AddUser("jane", Password);
+
+        CliResult signedIn = await _terminal.RunAsync("auth", "sign-in", "-u", "jane", "--flow", "choice", "--factor", "password-srp", "-p", Password);
+
+        Assert.Equal((0, "Signed in as jane.\n"), (signedIn.ExitCode, signedIn.Out));
+    }
+
+    [Fact]
+    public async Task SignIn_FactorThatIsNotOffered_ListsThoseThatAre()
+    {
+        _backend.UserPool.AddUser("jane", Password);
+
+        CliResult notOffered = await _terminal.RunAsync("auth", "sign-in", "--username", "jane", "--flow", "choice", "--factor", "sms");
+        CliResult unknown = await _terminal.RunAsync("auth", "sign-in", "--username", "jane", "--password", Password, "--factor", "smoke");
+
+        Assert.Equal(1, notOffered.ExitCode);
+        Assert.Contains("The user pool offers to go on with password, password-srp.", notOffered.Error, StringComparison.Ordinal);
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.Contains("--factor is one of sms, totp, email, password-srp, password, passkey.", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignIn_NoPasswordAndNobodyToAsk_IsWrongUsage()
+    {
+        CliResult result = await _terminal.RunAsync("auth", "sign-in", "--username", "jane");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("Option '--password' is required.", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Session_StoreIsCorrupt_TellsAndCountsAsSignedOut()
+    {
+        _backend.UserPool.AddUser("jane", Password);
+        await _terminal.RunAsync("auth", "sign-in", "--username", "jane", "--password", Password);
+        string store = Path.Combine(_folder.FullPath, "user-data", "identities.json");
+        await File.WriteAllTextAsync(store, "{\"half", Cancellation);
+
+        CliResult session = await _terminal.RunAsync("auth", "session");
+
+        Assert.Equal((0, "Nobody is signed in.\n"), (session.ExitCode, session.Out));
+        Assert.Contains($"moved to {store}.corrupt", session.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SignOut_Global_EndsTheSessionElsewhereToo()
     {
         _backend.UserPool.AddUser("jane", Password);

@@ -14,6 +14,9 @@ public sealed class CliTerminal
 
     public Stream Input { get; set; } = Stream.Null;
 
+    /// <summary>Gets or sets a person's answer to a question; <see langword="null"/> where nobody can be asked.</summary>
+    public Func<string, string?>? Person { get; set; }
+
     public Task<CliResult> RunAsync(params string[] arguments) => RunAsync(TestContext.Current.CancellationToken, arguments);
 
     public async Task<CliResult> RunAsync(CancellationToken cancellationToken, params string[] arguments)
@@ -30,6 +33,7 @@ public sealed class CliTerminal
             Input = Input,
             Output = output,
             Error = error,
+            Terminal = Person is null ? null : new AnsweringTerminal(Person),
             Environment = name => Environment.GetValueOrDefault(name),
             WorkingDirectory = WorkingDirectory,
             DataDirectory = Path.Combine(WorkingDirectory, "user-data"),
@@ -44,5 +48,11 @@ public sealed class CliTerminal
         Environment["AWS_SECRET_ACCESS_KEY"] = secretKey;
         Environment["AWS_SESSION_TOKEN"] = sessionToken ?? "";
         return this;
+    }
+
+    private sealed class AnsweringTerminal(Func<string, string?> answer) : ITerminal
+    {
+        public Task<string?> AskAsync(string question, bool isSecret, CancellationToken cancellationToken) =>
+            Task.FromResult(answer(isSecret ? $"{question} (unseen)" : question));
     }
 }

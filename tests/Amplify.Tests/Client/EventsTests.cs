@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json;
 using Amplify.Testing;
@@ -33,6 +34,23 @@ public sealed class EventsTests : IAsyncLifetime
         JsonElement body = Assert.Single(_published);
         Assert.Equal("/default/room", body.GetProperty("channel").GetString());
         Assert.Equal("é \"x\"", JsonElement.Parse(Assert.Single(body.GetProperty("events").EnumerateArray()).GetString()!).GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task Publish_Headers_GoWithTheRequestAndNullRemovesOne()
+    {
+        var handler = new StubHandler(static (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("{}") }));
+        AmplifyConfiguration configuration = new()
+        {
+            Api = { Events = { Endpoint = "https://events.example.com/event", AuthenticationType = AuthMode.ApiKey, ApiKey = "key" } },
+        };
+        await using var amplify = AmplifyClient.Create(configuration, new() { HttpMessageHandler = handler });
+
+        await amplify.Events.PublishAsync("/default/room", 1, new() { Headers = { ["X-Tenant"] = "8", ["Accept"] = null } }, Token);
+
+        SentRequest sent = Assert.Single(handler.Requests);
+        Assert.Equal(("8", "key", null), (sent["x-tenant"], sent["x-api-key"], sent["Accept"]));
+        Assert.StartsWith("amplify-dotnet/", sent["User-Agent"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -231,6 +231,54 @@ public sealed class FederatedSignInTests : IAsyncLifetime
         Assert.Equal((null, ann), (annAgain.Tokens, annAgain.IdentityId));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SignIn_AsAnotherAfterARestart_IsNeverTheIdentityOfWhoWasSignedInBefore(bool signsOut)
+    {
+        string ann;
+        await using (AmplifyClient amplify = Create())
+        {
+            await amplify.Auth.FederatedSignInAsync(FederatedProvider.Facebook, "facebook-token", InAnHour, cancellationToken: Token);
+            ann = (await amplify.Auth.GetSessionAsync(cancellationToken: Token)).IdentityId!;
+        }
+
+        await using AmplifyClient later = Create();
+        if (signsOut)
+        {
+            await later.Auth.SignOutAsync(cancellationToken: Token);
+        }
+
+        await later.Auth.FederatedSignInAsync(FederatedProvider.Amazon, "amazon-token", InAnHour, cancellationToken: Token);
+        AuthSession bob = await later.Auth.GetSessionAsync(cancellationToken: Token);
+        await later.Auth.FederatedSignInAsync(FederatedProvider.Facebook, "facebook-token", InAnHour, cancellationToken: Token);
+        AuthSession annAgain = await later.Auth.GetSessionAsync(cancellationToken: Token);
+
+        Assert.NotEqual(ann, bob.IdentityId);
+        Assert.Equal(ann, annAgain.IdentityId);
+    }
+
+    [Fact]
+    public async Task Renewal_TheFunctionTellsThatThereAreNoMoreTokens_SignsOutAndTells()
+    {
+        ConcurrentQueue<AuthEvent> told = [];
+        await using AmplifyClient amplify = Create();
+        using IDisposable subscription = amplify.Auth.Events.Subscribe(new Listener(told));
+        await amplify.Auth.FederatedSignInAsync(
+            FederatedProvider.Google,
+            IdToken(),
+            InAnHour,
+            static _ => throw new AmplifyAuthException("The provider has ended the session.", AmplifyAuthReason.SessionExpired),
+            Token);
+        _time.Advance(TimeSpan.FromMinutes(59.5));
+
+        var error = await Assert.ThrowsAsync<AmplifyAuthException>(() => amplify.Auth.GetSessionAsync(cancellationToken: Token));
+
+        Assert.Equal("The provider has ended the session.", error.Message);
+        Assert.Equal(["SignedIn", "SessionExpired"], told.Select(static what => what.GetType().Name));
+        Assert.False((await amplify.Auth.GetSessionAsync(cancellationToken: Token)).IsSignedIn);
+    }
+
     [Fact]
     public async Task SignIn_TokenThatThePoolDoesNotTake_IsToldWithTheSession()
     {

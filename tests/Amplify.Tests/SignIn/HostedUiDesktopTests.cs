@@ -64,6 +64,30 @@ public sealed class HostedUiDesktopTests
         Assert.False((await amplify.Auth.GetSessionAsync(cancellationToken: Token)).IsSignedIn);
     }
 
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("localhost")]
+    public async Task SignIn_PortZero_ListensAtAFreeOneAndTellsThePagesWhich(string host)
+    {
+        string? redirectUri = null;
+        await using HostedUiHarness harness = await HostedUiHarness.StartAsync();
+        using var browser = new HttpClient();
+        Task<string>? shown = null;
+        await using AmplifyClient amplify = harness.Create(page =>
+        {
+            redirectUri = HttpUtility.ParseQueryString(page.Query)["redirect_uri"]!;
+            shown = browser.GetStringAsync(new Uri($"{redirectUri}?error=access_denied&state={HttpUtility.ParseQueryString(page.Query)["state"]}"), Token);
+            return Task.CompletedTask;
+        });
+
+        var error = await Assert.ThrowsAsync<AmplifyAuthException>(
+            () => amplify.Auth.SignInWithHostedUiAsync(new() { RedirectUri = $"http://{host}:0/signed-in" }, Token));
+
+        Assert.Equal(AmplifyAuthReason.SignInRefused, error.Reason);
+        Assert.Matches($"^http://{host}:[1-9][0-9]*/signed-in$", redirectUri);
+        Assert.Contains("You are not signed in", await shown!, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task SignIn_RefusedByTheUser_IsTold()
     {

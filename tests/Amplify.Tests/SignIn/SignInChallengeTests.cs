@@ -79,6 +79,84 @@ public sealed class SignInChallengeTests
         Assert.IsType<SignInStep.Done>(await amplify.Auth.ConfirmSignInAsync(code.Code, cancellationToken: Token));
     }
 
+    [Theory]
+    [InlineData(FirstFactor.Email)]
+    [InlineData(FirstFactor.Sms)]
+    public async Task Choice_Code_SignsInWithoutAPassword(FirstFactor factor)
+    {
+        await using LocalBackend backend = await StartAsync(new());
+        await using AmplifyClient amplify = Create(backend);
+        backend.UserPool.AddUser("ann", Password, new Dictionary<string, string>
+        {
+            ["email"] = "ann@example.com",
+            ["email_verified"] = "true",
+            ["phone_number"] = "+15550001234",
+            ["phone_number_verified"] = "true",
+        });
+
+        var select = Assert.IsType<SignInStep.SelectFirstFactor>(await amplify.Auth.SignInAsync("ann", options: Choice(), cancellationToken: Token));
+        SignInStep sent = await amplify.Auth.ConfirmSignInAsync(factor, Token);
+        var wrong = await Assert.ThrowsAsync<AmplifyAuthException>(() => amplify.Auth.ConfirmSignInAsync("nonsense", cancellationToken: Token));
+        SignInStep done = await amplify.Auth.ConfirmSignInAsync((await backend.UserPool.WaitForCodeAsync("ann", Token)).Code, cancellationToken: Token);
+
+        Assert.Equal([FirstFactor.Email, FirstFactor.Password, FirstFactor.PasswordSrp, FirstFactor.Sms], select.Available);
+        Assert.Equal(factor == FirstFactor.Email, sent is SignInStep.EmailCode);
+        Assert.Equal(AmplifyAuthReason.CodeMismatch, wrong.Reason);
+        Assert.IsType<SignInStep.Done>(done);
+    }
+
+    [Theory]
+    [InlineData(FirstFactor.Password, false)]
+    [InlineData(FirstFactor.PasswordSrp, false)]
+    [InlineData(FirstFactor.Password, true)]
+    [InlineData(FirstFactor.PasswordSrp, true)]
+    public async Task Choice_Password_IsPreferredOrChosen(FirstFactor factor, bool isPreferred)
+    {
+        await using LocalBackend backend = await StartAsync(new());
+        await using AmplifyClient amplify = Create(backend);
+        backend.UserPool.AddUser("ann", Password);
+        if (isPreferred)
+        {
+            Assert.IsType<SignInStep.Done>(await amplify.Auth.SignInAsync("ann", Password, Choice(factor), Token));
+        }
+
+        Assert.IsType<SignInStep.SelectFirstFactor>(await amplify.Auth.SignInAsync("ann", options: Choice(), cancellationToken: Token));
+        Assert.IsType<SignInStep.Password>(await amplify.Auth.ConfirmSignInAsync(factor, Token));
+        Assert.IsType<SignInStep.Done>(await amplify.Auth.ConfirmSignInAsync(Password, cancellationToken: Token));
+
+        Assert.IsType<SignInStep.Password>(await amplify.Auth.SignInAsync("ann", options: Choice(factor), cancellationToken: Token));
+        var wrong = await Assert.ThrowsAsync<AmplifyAuthException>(() => amplify.Auth.ConfirmSignInAsync("wrong", cancellationToken: Token));
+        Assert.Equal(AmplifyAuthReason.WrongUsernameOrPassword, wrong.Reason);
+    }
+
+    [Fact]
+    public async Task Choice_NotAllowedByTheAppClient_IsATypedError()
+    {
+        await using LocalBackend backend = await StartAsync(new() { Clients = [new("web") { AuthFlows = LocalAuthFlows.Srp }] });
+        await using AmplifyClient amplify = Create(backend);
+        backend.UserPool.AddUser("ann", Password);
+
+        var error = await Assert.ThrowsAsync<AmplifyAuthException>(() => amplify.Auth.SignInAsync("ann", options: Choice(), cancellationToken: Token));
+
+        Assert.Equal(AmplifyAuthReason.SignInMethodNotEnabled, error.Reason);
+    }
+
+    [Fact]
+    public async Task SignUpWithoutAPassword_ConfirmedAndSignedInByTheSameCode()
+    {
+        await using LocalBackend backend = await StartAsync(new());
+        await using AmplifyClient amplify = Create(backend);
+        await amplify.Auth.SignUpAsync("ann", options: new() { Attributes = { ["email"] = "ann@example.com" } }, cancellationToken: Token);
+        string code = (await backend.UserPool.WaitForCodeAsync("ann", Token)).Code;
+
+        SignUpStep confirmed = await amplify.Auth.ConfirmSignUpAsync("ann", code, cancellationToken: Token);
+        SignInStep step = await amplify.Auth.AutoSignInAsync(Token);
+
+        Assert.True(Assert.IsType<SignUpStep.Done>(confirmed).CanAutoSignIn);
+        Assert.Equal("ann", Assert.IsType<SignInStep.Done>(step).Username);
+        Assert.Equal("ann", (await amplify.Auth.GetSessionAsync(cancellationToken: Token)).Username);
+    }
+
     [Fact]
     public async Task CustomChallenge_IsAnsweredUntilTheTriggersAreContent()
     {
@@ -171,6 +249,8 @@ public sealed class SignInChallengeTests
     }
 
     private static LocalPasswordPolicy Any => new() { MinimumLength = 6, RequiresLowercase = false, RequiresNumber = false, RequiresSymbol = false, RequiresUppercase = false };
+
+    private static SignInOptions Choice(FirstFactor? preferred = null) => new() { Method = SignInMethod.Choice, PreferredFirstFactor = preferred };
 
     private static Task<LocalBackend> StartAsync(LocalUserPoolOptions userPool) => LocalBackend.StartAsync(new() { UserPool = userPool }, Token);
 

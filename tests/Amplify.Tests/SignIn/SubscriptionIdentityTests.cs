@@ -18,7 +18,7 @@ public sealed class SubscriptionIdentityTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _backend = await LocalBackend.StartAsync(new() { AppSync = new() { AdditionalModes = [AppSyncAuthMode.Iam, AppSyncAuthMode.UserPool] } }, Token);
+        _backend = await LocalBackend.StartAsync(new() { AppSync = new() { AdditionalModes = [AppSyncAuthMode.Iam, AppSyncAuthMode.UserPool, AppSyncAuthMode.Oidc] } }, Token);
         _backend.UserPool.AddUser("ann", Password);
         _backend.UserPool.AddUser("bob", Password);
         _amplify = AmplifyClient.Create(ConfigurationOf(_backend));
@@ -33,8 +33,10 @@ public sealed class SubscriptionIdentityTests : IAsyncLifetime
         await _backend.DisposeAsync();
     }
 
-    [Fact]
-    public async Task Iam_SignInAndOut_TheSubscriptionGoesOnAsWhoeverThatIsAndMissesNothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Iam_SignInAndOut_TheSubscriptionGoesOnAsWhoeverThatIsAndMissesNothing(bool isFederated)
     {
         const int Changes = 6;
         var history = new CommentHistory(_publisher.GraphQL, _eventId);
@@ -55,7 +57,7 @@ public sealed class SubscriptionIdentityTests : IAsyncLifetime
 
         for (int i = 0; i < Changes; i++)
         {
-            await ChangeIdentityAsync(i);
+            await (isFederated ? ChangeFederatedAsync(i) : ChangeIdentityAsync(i));
             while (await NextAsync(events, heard) is not SubscriptionEvent<CommentAdded>.Reconnected)
             {
             }
@@ -98,6 +100,61 @@ public sealed class SubscriptionIdentityTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<AmplifyAuthException>(() => comments.FirstAsync(Token).AsTask());
         Assert.Equal(AmplifyAuthReason.SignInRequired, error.Reason);
     }
+
+    [Fact]
+    public async Task UserPool_AnotherUserSignsIn_TheSubscriptionGoesOnAsThatOne()
+    {
+        await _amplify.Auth.SignInAsync("ann", Password, cancellationToken: Token);
+        await using Subscription<CommentAdded> comments = await SubscribeAsync(AuthMode.UserPool);
+        await using IAsyncEnumerator<SubscriptionEvent<CommentAdded>> events = comments.Events.GetAsyncEnumerator(Token);
+        await CommentAsync(_publisher.GraphQL, _eventId, "to ann");
+        List<string> heard = [];
+        await NextAsync(events, heard);
+
+        await _amplify.Auth.SignInAsync("bob", Password, cancellationToken: Token);
+        Assert.IsType<SubscriptionEvent<CommentAdded>.Reconnected>(await NextAsync(events, heard));
+        await CommentAsync(_publisher.GraphQL, _eventId, "to bob");
+        await NextAsync(events, heard);
+
+        Assert.Equal(["to ann", "to bob"], heard);
+    }
+
+    [Fact]
+    public async Task Oidc_FederatedUser_RefreshLeavesTheSocketAloneAndSignOutEndsTheSubscription()
+    {
+        int renewals = 0;
+        FederatedProvider provider = FederatedProvider.Oidc(_backend.OidcTokens.Issuer);
+        await _amplify.Auth.FederatedSignInAsync(provider, IdToken("ann"), InAnHour, _ => Renew(), Token);
+        await using Subscription<CommentAdded> comments = await SubscribeAsync(AuthMode.Oidc);
+        await using IAsyncEnumerator<CommentAdded> reader = comments.GetAsyncEnumerator(Token);
+
+        await _amplify.Auth.GetSessionAsync(forceRefresh: true, Token);
+        await CommentAsync(_publisher.GraphQL, _eventId, "heard");
+        Assert.True(await reader.MoveNextAsync());
+        Assert.Equal("heard", reader.Current.Content);
+        Assert.Equal((1, 1), (renewals, _backend.Faults.Realtime.Connections));
+        await _amplify.Auth.SignOutAsync(cancellationToken: Token);
+
+        var error = await Assert.ThrowsAsync<AmplifyAuthException>(() => reader.MoveNextAsync().AsTask());
+        Assert.Equal(AmplifyAuthReason.SignInRequired, error.Reason);
+
+        ValueTask<FederatedToken> Renew()
+        {
+            renewals++;
+            return new(new FederatedToken(IdToken("ann"), InAnHour));
+        }
+    }
+
+    private static DateTimeOffset InAnHour => TimeProvider.System.GetUtcNow().AddHours(1);
+
+    private string IdToken(string user) => _backend.OidcTokens.IssueToken(user);
+
+    private Task ChangeFederatedAsync(int step) => (step % 3) switch
+    {
+        0 => _amplify.Auth.FederatedSignInAsync(FederatedProvider.Oidc(_backend.OidcTokens.Issuer), IdToken("ann"), InAnHour, cancellationToken: Token),
+        1 => _amplify.Auth.FederatedSignInAsync(FederatedProvider.Oidc(_backend.OidcTokens.Issuer), IdToken("bob"), InAnHour, cancellationToken: Token),
+        _ => _amplify.Auth.SignOutAsync(cancellationToken: Token),
+    };
 
     private Task ChangeIdentityAsync(int step) => (step % 3) switch
     {

@@ -116,21 +116,39 @@ internal sealed partial class RealtimeConnection : ISocketOwner
         SubscriptionEntry[] entries;
         lock (_lock)
         {
-            entries = [.. _entries];
-            foreach (SubscriptionEntry entry in entries)
-            {
-                NoteGap(entry);
-                Stop(entry);
-                entry.Phase = EntryPhase.Waiting;
-            }
-
-            _entries.Clear();
-            _isClosed = true;
+            entries = TakeOut();
             CloseSocket();
         }
 
         RealtimeMetrics.Subscriptions.Add(-entries.Length);
         return entries;
+    }
+
+    /// <summary>
+    /// Gives back what another connection can go on with: the subscriptions, and what was to be published and has not been sent. Answers to what has been
+    /// are waited for, and then the connection ends.
+    /// </summary>
+    public (IReadOnlyList<SubscriptionEntry> Entries, IReadOnlyList<Publication> Unsent) Vacate()
+    {
+        SubscriptionEntry[] entries;
+        Publication[] unsent;
+        lock (_lock)
+        {
+            entries = TakeOut();
+            unsent = [.. _publications.Values.Where(static publication => publication.Socket is null)];
+            foreach (Publication publication in unsent)
+            {
+                _publications.Remove(publication.Id);
+            }
+
+            if (!IsWanted)
+            {
+                BecomeIdle();
+            }
+        }
+
+        RealtimeMetrics.Subscriptions.Add(-entries.Length);
+        return (entries, unsent);
     }
 
     /// <summary>Hears that the network of this machine has gone or come back.</summary>
@@ -195,6 +213,21 @@ internal sealed partial class RealtimeConnection : ISocketOwner
         }
     }
 
+    private SubscriptionEntry[] TakeOut()
+    {
+        SubscriptionEntry[] entries = [.. _entries];
+        foreach (SubscriptionEntry entry in entries)
+        {
+            NoteGap(entry);
+            Stop(entry);
+            entry.Phase = EntryPhase.Waiting;
+        }
+
+        _entries.Clear();
+        _isClosed = true;
+        return entries;
+    }
+
     // Whatever was sent is taken back, also what is not acknowledged yet: otherwise the server would keep it, and count it.
     private void Stop(SubscriptionEntry entry)
     {
@@ -229,10 +262,10 @@ internal sealed partial class RealtimeConnection : ISocketOwner
     private void BecomeIdle()
     {
         Monitor.Wanted(false);
-        if (_socket is null)
+        if (_socket is null || _isClosed)
         {
             _isClosed = true;
-            _end.Cancel();
+            CloseSocket();
         }
         else
         {

@@ -75,20 +75,18 @@ internal sealed class RealtimePool : IConnectionOwner, IAsyncDisposable
 
     public void Move(SubscriptionEntry entry)
     {
-        try
-        {
-            PoolMember member;
-            lock (_lock)
+        Try(
+            () =>
             {
-                member = _members[entry.Connection!];
-            }
+                PoolMember member;
+                lock (_lock)
+                {
+                    member = _members[entry.Connection!];
+                }
 
-            Add(entry, member.Protocol, member.IsExclusive);
-        }
-        catch (Exception e)
-        {
-            entry.End(e);
-        }
+                Add(entry, member.Protocol, member.IsExclusive);
+            },
+            entry.End);
     }
 
     public void Connected(RealtimeConnection connection)
@@ -121,7 +119,7 @@ internal sealed class RealtimePool : IConnectionOwner, IAsyncDisposable
         }
     }
 
-    /// <summary>Moves subscriptions whose caller has become somebody else to connections of that one.</summary>
+    /// <summary>Moves subscriptions, and what was not published yet, to connections of whoever the caller has become.</summary>
     public void CheckIdentities()
     {
         List<(RealtimeConnection, PoolMember)> changed = [];
@@ -138,16 +136,15 @@ internal sealed class RealtimePool : IConnectionOwner, IAsyncDisposable
 
         foreach ((RealtimeConnection connection, PoolMember member) in changed)
         {
-            foreach (SubscriptionEntry entry in connection.Evict())
+            (IReadOnlyList<SubscriptionEntry> entries, IReadOnlyList<Publication> unsent) = connection.Vacate();
+            foreach (SubscriptionEntry entry in entries)
             {
-                try
-                {
-                    Add(entry, member.Protocol, member.IsExclusive);
-                }
-                catch (Exception e)
-                {
-                    entry.End(e);
-                }
+                Try(() => Add(entry, member.Protocol, member.IsExclusive), entry.End);
+            }
+
+            foreach (Publication publication in unsent)
+            {
+                Try(() => Add(publication, member.Protocol), publication.Fail);
             }
         }
     }
@@ -189,6 +186,18 @@ internal sealed class RealtimePool : IConnectionOwner, IAsyncDisposable
         }
 
         await Task.WhenAll(connections.Select(static connection => connection.Completion)).ConfigureAwait(false);
+    }
+
+    private static void Try(Action add, Action<Exception> fail)
+    {
+        try
+        {
+            add();
+        }
+        catch (Exception e)
+        {
+            fail(e);
+        }
     }
 
     private static PoolKey KeyOf(RealtimeAuthorization authorization, IRealtimeProtocol protocol) =>

@@ -21,4 +21,6 @@ internal sealed record DeviceVerifier(string Salt, string PasswordVerifier)
         BigInteger verifier = SrpGroup.Power(SrpGroup.Generator, device.ToIdentity().SecretOf(salt));
         return new DeviceVerifier(Convert.ToBase64String(SrpGroup.Pad(salt)), Convert.ToBase64String(SrpGroup.Pad(verifier)));
     }
+
+    public override string ToString() => nameof(DeviceVerifier);
 }

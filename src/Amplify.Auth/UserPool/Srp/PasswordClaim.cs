@@ -22,6 +22,8 @@ internal sealed record PasswordClaim(string SecretBlock, string Timestamp, strin
         return new PasswordClaim(secretBlock!, timestamp, Convert.ToBase64String(hash.GetHashAndReset()));
     }
 
+    public override string ToString() => Timestamp;
+
     private static byte[] Decode(string? secretBlock)
     {
         try

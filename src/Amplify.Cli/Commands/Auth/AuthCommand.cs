@@ -11,6 +11,7 @@ internal sealed class AuthCommand : CliCommand
         Add(new SignUpCommand(context));
         Add(new ConfirmCommand(context));
         Add(new SignInCommand(context));
+        Add(new ConfirmSignInCommand(context));
         Add(new SessionCommand(context));
         Add(new SignOutCommand(context));
     }

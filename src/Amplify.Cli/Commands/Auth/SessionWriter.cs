@@ -9,7 +9,7 @@ internal static class SessionWriter
     {
         if (!asJson)
         {
-            await context.Out.WriteLineAsync(session.IsSignedIn ? $"Signed in as {session.Username}." : "Nobody is signed in.");
+            await context.Out.WriteLineAsync(session.IsSignedIn ? $"Signed in as {session.Username ?? session.FederatedProvider?.Name}." : "Nobody is signed in.");
             return;
         }
 

@@ -8,32 +8,35 @@ namespace Amplify.Cli.Commands.Auth;
 internal sealed class SignInCommand : AuthOperationCommand
 {
     private readonly UserOption _username = UserOption.Username();
-    private readonly UserOption _password = UserOption.Password();
-    private readonly Option<string?> _code = new("--code")
+    private readonly PasswordOption _password = new();
+    private readonly SignInAnswerOptions _answers = new();
+    private readonly Option<string?> _factor = new(SignInAnswerOptions.Factor)
     {
-        Description = "The code of the user's authenticator app, where the pool asks for one.",
-        HelpName = "code",
+        Description = "The factor to go on with where the pool offers several. With --flow choice, the one to begin with.",
+        HelpName = string.Join('|', FactorNames.All),
     };
 
-    private readonly Option<string?> _newPassword = new("--new-password")
+    private readonly ChoiceOption<SignInMethod> _flow = new(
+        "--flow", ("srp", SignInMethod.Srp), ("password", SignInMethod.Password), ("choice", SignInMethod.Choice), ("custom", SignInMethod.Custom))
     {
-        Description = "A new password, where the one at hand is temporary.",
-        HelpName = "password",
-    };
-
-    private readonly ChoiceOption<SignInMethod> _flow = new("--flow", ("srp", SignInMethod.Srp), ("password", SignInMethod.Password))
-    {
-        Description = "Prove the password without sending it, or send it. Default: srp.",
-        HelpName = "srp|password",
+        Description = "Prove the password without sending it, send it, choose how to sign in, or answer the pool's own questions. Default: srp.",
+        HelpName = "srp|password|choice|custom",
     };
 
     public SignInCommand(CliContext context)
         : base(context, "sign-in", "Sign a user in. The session is kept for other commands, and renews itself.")
     {
+        _factor.Validators.Add(result =>
+        {
+            if (!FactorNames.All.Contains(result.GetValue(_factor) ?? "", StringComparer.OrdinalIgnoreCase))
+            {
+                result.AddError($"{_factor.Name} is one of {string.Join(", ", FactorNames.All)}.");
+            }
+        });
         Add(_username);
-        Add(_password);
-        Add(_code);
-        Add(_newPassword);
+        _password.AddTo(this, context, result => NeedsPassword(result.GetValue(_flow)));
+        _answers.AddTo(this);
+        Add(_factor);
         Add(_flow);
         AddCommonOptions();
     }
@@ -42,43 +45,23 @@ internal sealed class SignInCommand : AuthOperationCommand
     [
         "auth sign-in --username jane --password 'Tr0ub4dor&3'",
         "auth sign-in --username jane --password 'Tr0ub4dor&3' --code 123456 --json",
+        "auth sign-in --username jane --flow choice --factor email",
     ];
 
     protected override async Task RunAsync(AmplifyAuth auth, ParseResult arguments, CancellationToken cancellationToken)
     {
         SignInOptions options = new() { Method = arguments.GetValue(_flow) ?? SignInMethod.Srp };
-        SignInStep step = await auth.SignInAsync(
-            arguments.GetRequiredValue(_username), arguments.GetRequiredValue(_password), options, cancellationToken);
-        string? code = arguments.GetValue(_code), newPassword = arguments.GetValue(_newPassword);
-        while (step is not SignInStep.Done)
+        string? factor = arguments.GetValue(_factor);
+        if (options.Method == SignInMethod.Choice)
         {
-            // Each answer is given once: what is asked again was answered wrongly.
-            step = step switch
-            {
-                SignInStep.TotpCode or SignInStep.SmsCode or SignInStep.EmailCode when Take(ref code) is { } answer =>
-                    await auth.ConfirmSignInAsync(answer, cancellationToken: cancellationToken),
-                SignInStep.SelectMfa select when code is not null && select.Allowed.Contains(MfaType.Totp) =>
-                    await auth.ConfirmSignInAsync(MfaType.Totp, cancellationToken),
-                SignInStep.NewPassword when Take(ref newPassword) is { } answer =>
-                    await auth.ConfirmSignInAsync(answer, cancellationToken: cancellationToken),
-                _ => throw new CommandFailedException(NeedOf(step)),
-            };
+            options.PreferredFirstFactor = FactorNames.Find(Enum.GetValues<FirstFactor>(), factor);
         }
 
+        string? password = NeedsPassword(options.Method) ? await _password.ReadAsync(arguments, Context, cancellationToken) : arguments.GetValue(_password);
+        SignInStep step = await auth.SignInAsync(arguments.GetRequiredValue(_username), password, options, cancellationToken);
+        await new SignInDialog(Context, auth, _answers.Read(arguments, password, factor)).CompleteAsync(step, cancellationToken);
         await SessionWriter.WriteAsync(Context, await auth.GetSessionAsync(cancellationToken: cancellationToken), IsJson(arguments), cancellationToken);
     }
 
-    private static string? Take(ref string? answer)
-    {
-        string? taken = answer;
-        answer = null;
-        return taken;
-    }
-
-    private static string NeedOf(SignInStep step) => step switch
-    {
-        SignInStep.TotpCode => "The user pool asks for the code of the user's authenticator app. Give it with --code.",
-        SignInStep.NewPassword => "The password is temporary. Give a new one with --new-password.",
-        _ => $"The user pool asks for something that the command line cannot answer ({step.GetType().Name}). Sign in with an application.",
-    };
+    private static bool NeedsPassword(SignInMethod? method) => method is null or SignInMethod.Srp or SignInMethod.Password;
 }

@@ -7,14 +7,14 @@ namespace Amplify.Cli.Commands.Auth;
 internal sealed class SignUpCommand : AuthOperationCommand
 {
     private readonly UserOption _username = UserOption.Username();
-    private readonly UserOption _password = UserOption.Password();
-    private readonly AttributeOption _attributes = new();
+    private readonly PasswordOption _password = new();
+    private readonly AttributeOption _attributes = new("An attribute of the user, such as email=jane@example.com. May be repeated.");
 
     public SignUpCommand(CliContext context)
         : base(context, "sign-up", "Sign a new user up.")
     {
         Add(_username);
-        Add(_password);
+        _password.AddTo(this, context, static _ => true);
         Add(_attributes);
         AddCommonOptions();
     }
@@ -31,7 +31,8 @@ internal sealed class SignUpCommand : AuthOperationCommand
         }
 
         string username = arguments.GetRequiredValue(_username);
-        SignUpStep step = await auth.SignUpAsync(username, arguments.GetRequiredValue(_password), options, cancellationToken);
+        string password = await _password.ReadAsync(arguments, Context, cancellationToken);
+        SignUpStep step = await auth.SignUpAsync(username, password, options, cancellationToken);
         await SignUpWriter.WriteAsync(Context, username, step, IsJson(arguments), cancellationToken);
     }
 }

@@ -21,6 +21,4 @@ internal sealed class UserOption : Option<string>
     }
 
     public static UserOption Username() => new("--username", "The user name, or an alias of it such as the e-mail address.", "-u");
-
-    public static UserOption Password() => new("--password", "The password.", "-p");
 }

@@ -20,6 +20,8 @@ internal sealed class RealtimeFixture : IAsyncDisposable
 {
     public const string Host = "abcdefghijklmnopqrstuvwxyz.appsync-api.eu-west-1.amazonaws.com";
 
+    private static int _settling;
+
     private readonly Channel<ScriptedSocket> _connects = Channel.CreateUnbounded<ScriptedSocket>();
     private RealtimeClient? _client;
 
@@ -175,15 +177,31 @@ internal sealed class RealtimeFixture : IAsyncDisposable
     {
         Token.ThrowIfCancellationRequested();
         long start = TimeProvider.System.GetTimestamp();
-        while (!IsQuiet(TimeProvider.System.GetElapsedTime(start)))
+        Interlocked.Increment(ref _settling);
+        try
         {
-            await Task.Yield();
+            while (!IsQuiet(TimeProvider.System.GetElapsedTime(start)))
+            {
+                await Task.Yield();
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _settling);
         }
     }
 
-    // A machine that is busy with other tests takes its time to get round to what is ready to run.
+    // Nothing waits for a thread, and the threads at work are those of tests that wait here, as this one does. Another test may keep one busy for long.
     private static bool IsQuiet(TimeSpan waited) =>
-        waited > TimeSpan.FromMilliseconds(300) || (waited > TimeSpan.FromMilliseconds(6) && ThreadPool.PendingWorkItemCount == 0);
+        waited > TimeSpan.FromSeconds(1)
+        || (waited > TimeSpan.FromMilliseconds(6) && ThreadPool.PendingWorkItemCount == 0 && BusyThreads() <= Volatile.Read(ref _settling));
+
+    private static int BusyThreads()
+    {
+        ThreadPool.GetMaxThreads(out int most, out _);
+        ThreadPool.GetAvailableThreads(out int idle, out _);
+        return most - idle;
+    }
 
     public async ValueTask DisposeAsync()
     {
