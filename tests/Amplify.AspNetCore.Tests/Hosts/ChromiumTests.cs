@@ -52,9 +52,9 @@ public sealed class ChromiumTests : IAsyncLifetime
         await ann.WaitForURLAsync(_site.Url.AbsoluteUri);
         string afterwards = await AskAsync(ann);
         await GoToPagesAsync(ann);
-        int questions = await ann.Locator("input[name=password]").CountAsync();
+        await ann.Locator("input[name=password]").WaitForAsync();
 
-        Assert.Equal(("ann asked", "guest asked", "ann", "guest asked", 1), (inCircuit, ofGuest, onPage, afterwards, questions));
+        Assert.Equal(("ann asked", "guest asked", "ann", "guest asked"), (inCircuit, ofGuest, onPage, afterwards));
     }
 
     [Fact]
