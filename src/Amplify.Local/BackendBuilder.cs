@@ -117,7 +117,7 @@ internal sealed class BackendBuilder(LocalBackendOptions options)
         };
         var restAuthorizers = new RestAuthorizerFactory(
             options.Region, userPool, options.Functions, http, options.TimeProvider, _logger);
-        HostedUiEndpoint hostedUi = HostedUiBuilder.Build(userPool, userPool.Issuer, options.Tls, clock);
+        HostedUiEndpoint hostedUi = HostedUiBuilder.Build(userPool, userPool.Issuer, database, options.Tls, clock);
         foreach (string prefix in HostedUiEndpoint.PathPrefixes)
         {
             endpoints.Add(prefix, hostedUi);

@@ -35,6 +35,7 @@ internal static class DatabaseSchema
         CREATE INDEX IF NOT EXISTS pool_sign_ins_by_subject ON pool_sign_ins (subject);
         CREATE TABLE IF NOT EXISTS pool_refresh_tokens (hash TEXT PRIMARY KEY, origin TEXT NOT NULL, replaced INTEGER) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS pool_refresh_tokens_by_origin ON pool_refresh_tokens (origin);
+        CREATE TABLE IF NOT EXISTS pool_browsers (hash TEXT PRIMARY KEY, subject TEXT NOT NULL, expires INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS pool_password_failures (
             name TEXT PRIMARY KEY, failures INTEGER NOT NULL, locked_until INTEGER NOT NULL, last INTEGER NOT NULL
         ) WITHOUT ROWID;

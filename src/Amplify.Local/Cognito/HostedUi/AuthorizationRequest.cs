@@ -33,7 +33,7 @@ internal sealed record AuthorizationRequest
     public string? Provider { get; init; }
 
     /// <exception cref="OAuthException">The application asks for something that it may not have, or that cannot be.</exception>
-    public static AuthorizationRequest Read(RedirectTarget target, OAuthParameters parameters)
+    public static AuthorizationRequest Read(RedirectTarget target, OAuthParameters parameters, IReadOnlyList<LocalUserPoolProvider> providers)
     {
         string? prompt = parameters.Optional("prompt");
         return new AuthorizationRequest
@@ -50,16 +50,26 @@ internal sealed record AuthorizationRequest
             MustSignIn = prompt is "login" or "select_account",
             MustNotAsk = prompt is "none",
             LoginHint = parameters.Optional("login_hint"),
-            Provider = ProviderOf(target.OAuth, parameters.Optional("identity_provider")),
+            Provider = ProviderOf(target.OAuth, parameters, providers),
         };
     }
 
-    private static string? ProviderOf(LocalOAuthOptions oauth, string? name) => name switch
+    private static string? ProviderOf(LocalOAuthOptions oauth, OAuthParameters parameters, IReadOnlyList<LocalUserPoolProvider> providers)
     {
-        null or "COGNITO" => null,
-        _ when oauth.IdentityProviders.Contains(name, StringComparer.Ordinal) => name,
-        _ => throw OAuthException.InvalidRequest("identity_provider is none of the client's"),
-    };
+        string? name = parameters.Optional("identity_provider");
+        if (name is null && parameters.Optional("idp_identifier") is { } identifier)
+        {
+            name = providers.FirstOrDefault(provider => provider.Identifiers.Contains(identifier, StringComparer.OrdinalIgnoreCase))?.Name
+                ?? throw OAuthException.InvalidRequest("idp_identifier is of no provider");
+        }
+
+        return name switch
+        {
+            null or "COGNITO" => null,
+            _ when oauth.IdentityProviders.Contains(name, StringComparer.Ordinal) => name,
+            _ => throw OAuthException.InvalidRequest("identity_provider is none of the client's"),
+        };
+    }
 
     private static bool IsImplicitFlow(LocalOAuthFlows allowed, string responseType)
     {

@@ -10,6 +10,10 @@ namespace Amplify.Local.Cognito.HostedUi;
 /// <summary>The users of other providers: each becomes a user of the pool at the first sign-in, named after the provider and who they are there.</summary>
 internal sealed class FederatedUsers(UserPoolParts pool, ServerClock clock)
 {
+    /// <summary>Tells whether a user of the pool is a provider's.</summary>
+    public static bool IsOf(PoolUser user, string provider) =>
+        user.Status == LocalUserStatus.ExternalProvider && user.Username.StartsWith($"{provider}_", StringComparison.Ordinal);
+
     /// <summary>Gives the user of a provider's user.</summary>
     /// <exception cref="CognitoException">The id or the address is none, or the user may not sign in.</exception>
     public PoolUser SignIn(string provider, string subject, string email)
@@ -44,10 +48,16 @@ internal sealed class FederatedUsers(UserPoolParts pool, ServerClock clock)
         {
             ["userId"] = subject,
             ["providerName"] = provider,
-            ["providerType"] = provider is "Google" or "Facebook" or "LoginWithAmazon" or "SignInWithApple" ? provider : "OIDC",
-            ["issuer"] = null,
+            ["providerType"] = provider switch
+            {
+                "Google" or "Facebook" or "LoginWithAmazon" or "SignInWithApple" => provider,
+                _ => Find(provider) is { IsSaml: true } ? "SAML" : "OIDC",
+            },
+            ["issuer"] = Find(provider)?.Issuer,
             ["primary"] = "true",
             ["dateCreated"] = clock.UtcNow.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
         },
     });
+
+    private LocalUserPoolProvider? Find(string name) => pool.Options.IdentityProviders.FirstOrDefault(provider => provider.Name == name);
 }

@@ -6,21 +6,23 @@ using Amplify.Local.Hosting;
 namespace Amplify.Local.Cognito.HostedUi;
 
 /// <summary>
-/// The browsers that users have signed in with, and the codes on their way to applications. Both live in memory: after a restart a user signs in
-/// again.
+/// The browsers that users have signed in with, and the codes on their way to applications. Codes live in memory: an application asks for another one
+/// after a restart, and the browser, which is remembered, gets it at once.
 /// </summary>
-internal sealed class HostedSignIns(UserPoolParts pool, Cookies cookies, ServerClock clock)
+internal sealed class HostedSignIns(UserPoolParts pool, SignedInBrowsers browsers, Cookies cookies, ServerClock clock)
 {
     private const string Cookie = "cognito";
 
-    private readonly ShortLived<SignedInUser> _browsers = new(TimeSpan.FromHours(1), clock);
     private readonly ShortLived<AuthorizedSignIn> _codes = new(TimeSpan.FromMinutes(5), clock);
 
     /// <summary>Finds who is signed in with the browser that sent a request, and may be still.</summary>
-    public PoolUser? FindUser(LocalRequest request) =>
+    /// <param name="request">The request.</param>
+    /// <param name="provider">The provider that it has to be a user of; <see langword="null"/> for any user.</param>
+    public PoolUser? FindUser(LocalRequest request, string? provider) =>
         Cookies.Find(request, Cookie) is { } key
-        && _browsers.Find(key) is { } user
-        && pool.Users.FindBySubject(user.Subject) is { IsEnabled: true } found
+        && browsers.FindSubject(key) is { } subject
+        && pool.Users.FindBySubject(subject) is { IsEnabled: true } found
+        && (provider is null || FederatedUsers.IsOf(found, provider))
             ? found
             : null;
 
@@ -30,7 +32,7 @@ internal sealed class HostedSignIns(UserPoolParts pool, Cookies cookies, ServerC
 
     /// <summary>Sends a user who has just signed in back to the application, and remembers the browser.</summary>
     public HttpAnswer Complete(AuthorizationRequest request, IssuedTokens tokens, string subject) =>
-        Return(request, tokens, cookies.Set(Cookie, _browsers.Add(new SignedInUser(subject)), _browsers.Lifetime));
+        Return(request, tokens, cookies.Set(Cookie, browsers.Add(subject), SignedInBrowsers.Lifetime));
 
     /// <summary>Gives the sign-in of a code, once. Who shows it again has stolen it, or was stolen it from: its tokens end.</summary>
     public AuthorizedSignIn? Redeem(string code)
@@ -55,7 +57,7 @@ internal sealed class HostedSignIns(UserPoolParts pool, Cookies cookies, ServerC
     {
         if (Cookies.Find(request, Cookie) is { } key)
         {
-            _browsers.Remove(key);
+            browsers.Remove(key);
         }
 
         return cookies.Clear(Cookie);

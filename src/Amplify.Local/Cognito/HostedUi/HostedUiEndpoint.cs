@@ -12,6 +12,7 @@ namespace Amplify.Local.Cognito.HostedUi;
 /// </summary>
 internal sealed class HostedUiEndpoint(
     AppClients clients,
+    IReadOnlyList<LocalUserPoolProvider> providers,
     HostedSignIns signIns,
     LoginForm login,
     LogoutEndpoint logout,
@@ -55,7 +56,7 @@ internal sealed class HostedUiEndpoint(
 
     private HttpAnswer Authorize(LocalRequest request, bool signInAtOnce) => ForBrowser(request, authorization =>
     {
-        PoolUser? user = authorization.MustSignIn || !signInAtOnce ? null : signIns.FindUser(request);
+        PoolUser? user = authorization.MustSignIn || !signInAtOnce ? null : signIns.FindUser(request, authorization.Provider);
         if (user is not null)
         {
             return signIns.Continue(authorization, user);
@@ -101,7 +102,7 @@ internal sealed class HostedUiEndpoint(
             RedirectTarget target = RedirectTarget.Read(parameters, clients);
             try
             {
-                return answer(AuthorizationRequest.Read(target, parameters));
+                return answer(AuthorizationRequest.Read(target, parameters, providers));
             }
             catch (OAuthException refusal)
             {

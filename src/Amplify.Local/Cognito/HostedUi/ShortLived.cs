@@ -15,8 +15,6 @@ internal sealed class ShortLived<T>(TimeSpan lifetime, ServerClock clock)
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private int _added;
 
-    public TimeSpan Lifetime => lifetime;
-
     public string Add(T value)
     {
         if (Interlocked.Increment(ref _added) % SweepAfter == 0)
@@ -30,8 +28,6 @@ internal sealed class ShortLived<T>(TimeSpan lifetime, ServerClock clock)
     }
 
     public T? Find(string key) => _entries.TryGetValue(key, out Entry? entry) && entry.Ends > clock.UtcNow ? entry.Value : null;
-
-    public void Remove(string key) => _entries.TryRemove(key, out _);
 
     private void Sweep()
     {

@@ -3,8 +3,12 @@ using static Amplify.Local.Tests.Cognito.HostedUi.HostedUiHarness;
 
 namespace Amplify.Local.Tests.Cognito.HostedUi;
 
-public sealed class AuthorizeTests
+public sealed class AuthorizeTests : IDisposable
 {
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("amplify-local-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
     private static readonly LocalOAuthOptions Implicit = new() { CallbackUrls = [Callback], Flows = LocalOAuthFlows.Implicit };
 
     [Fact]
@@ -40,6 +44,26 @@ public sealed class AuthorizeTests
         Assert.NotEmpty(ParametersOf(await harness.AuthorizeAsync(("prompt", "none")))["code"]);
         harness.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.StartsWith("/login?", (await harness.AuthorizeAsync()).Header("Location"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Restart_SameFile_KnowsTheBrowser()
+    {
+        string file = Path.Combine(_folder.FullName, "data.db");
+        Dictionary<string, string> cookies;
+        await using (HostedUiHarness before = await StartAsync(dataFile: file))
+        {
+            await before.SignInAsync();
+            cookies = new Dictionary<string, string>(before.CookieJar);
+        }
+
+        await using HostedUiHarness harness = await StartAsync(dataFile: file);
+        Reply stranger = await harness.AuthorizeAsync();
+        harness.Borrow(cookies);
+        Reply known = await harness.AuthorizeAsync();
+
+        Assert.StartsWith("/login?", stranger.Header("Location"), StringComparison.Ordinal);
+        Assert.Equal(200, (await harness.ExchangeAsync(ParametersOf(known)["code"])).Code);
     }
 
     [Fact]

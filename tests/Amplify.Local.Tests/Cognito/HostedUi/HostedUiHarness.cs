@@ -32,16 +32,23 @@ internal sealed partial class HostedUiHarness : IAsyncDisposable
 
     public IReadOnlyDictionary<string, string> CookieJar => _cookies;
 
-    public static async Task<HostedUiHarness> StartAsync(LocalOAuthOptions? oauth = null, Func<LocalUserPoolClient[]>? more = null, LocalMfaMode mfa = LocalMfaMode.Off)
+    public static async Task<HostedUiHarness> StartAsync(
+        LocalOAuthOptions? oauth = null,
+        Func<LocalUserPoolClient[]>? more = null,
+        LocalMfaMode mfa = LocalMfaMode.Off,
+        IReadOnlyList<LocalUserPoolProvider>? providers = null,
+        string? dataFile = null)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
         var harness = new HostedUiHarness(
             await Harness.StartAsync(new LocalBackendOptions
             {
                 TimeProvider = time,
+                DataFile = dataFile,
                 UserPool = new LocalUserPoolOptions
                 {
                     Mfa = mfa,
+                    IdentityProviders = providers ?? [],
                     Clients =
                     [
                         new("web") { OAuth = oauth ?? new() { CallbackUrls = [Callback, "myapp://signed-in/"], LogoutUrls = ["http://localhost:3000/bye"] } },
@@ -50,8 +57,21 @@ internal sealed partial class HostedUiHarness : IAsyncDisposable
                 },
             }),
             time);
-        harness.Pool.AddUser("jane", Password, new Dictionary<string, string> { ["email"] = "jane@example.com", ["name"] = "Jane <J>" });
+        if (harness.Pool.FindUser("jane") is null)
+        {
+            harness.Pool.AddUser("jane", Password, new Dictionary<string, string> { ["email"] = "jane@example.com", ["name"] = "Jane <J>" });
+        }
+
         return harness;
+    }
+
+    /// <summary>Visits with the browser of another harness.</summary>
+    public void Borrow(IReadOnlyDictionary<string, string> cookies)
+    {
+        foreach ((string name, string value) in cookies)
+        {
+            _cookies[name] = value;
+        }
     }
 
     /// <summary>The query of a request for a code, with what is given changed or, where it is <see langword="null"/>, left out.</summary>

@@ -56,6 +56,54 @@ public sealed class OtherProviderTests
         Assert.Equal(LocalUserStatus.ExternalProvider, harness.Pool.FindUser("Google_1234")!.Status);
     }
 
+    [Theory]
+    [InlineData("identity_provider", "Corp")]
+    [InlineData("idp_identifier", "corp.example")]
+    [InlineData("idp_identifier", "CORP.example")]
+    public async Task SignIn_UserOfASamlProvider_IsMarkedSo(string parameter, string value)
+    {
+        await using HostedUiHarness harness = await StartAsync(
+            new() { CallbackUrls = [Callback], IdentityProviders = ["Google", "Corp"] },
+            providers: [new("Corp") { IsSaml = true, Identifiers = ["corp.example"], Issuer = "https://idp.corp.example/saml" }]);
+        Reply redirect = await harness.AuthorizeAsync((parameter, value));
+        string target = redirect.Header("Location")!;
+
+        Reply done = await harness.SubmitAsync(await harness.VisitAsync("GET", target), target, ("provider_user", "ann"), ("provider_email", ""));
+
+        JsonElement claims = ClaimsOf((await harness.ExchangeAsync(ParametersOf(done)["code"])).Json.GetProperty("id_token").GetString()!);
+        Assert.Equal("Corp_ann", claims.GetProperty("cognito:username").GetString());
+        Assert.Equal(
+            """[{"userId":"ann","providerName":"Corp","providerType":"SAML","issuer":"https://idp.corp.example/saml","primary":"true","dateCreated":"1772600767000"}]""",
+            claims.GetProperty("identities").GetRawText());
+    }
+
+    [Fact]
+    public async Task SignIn_ProviderThatNothingIsKnownOf_SpeaksOpenIdConnect()
+    {
+        await using HostedUiHarness harness = await StartAsync(WithProviders);
+
+        Reply tokens = await harness.ExchangeAsync(ParametersOf(await SignInAsync(harness, "7", provider: "My & Co"))["code"]);
+
+        JsonElement identity = ClaimsOf(tokens.Json.GetProperty("id_token").GetString()!).GetProperty("identities")[0];
+        Assert.Equal(("OIDC", JsonValueKind.Null), (identity.GetProperty("providerType").GetString(), identity.GetProperty("issuer").ValueKind));
+    }
+
+    [Fact]
+    public async Task Authorize_SignedInOtherwise_StillLeadsToTheProvider()
+    {
+        await using HostedUiHarness harness = await StartAsync(WithProviders);
+        await harness.SignInAsync();
+
+        Reply asPool = await harness.AuthorizeAsync();
+        Reply asGoogle = await harness.AuthorizeAsync(("identity_provider", "Google"));
+        await SignInAsync(harness, "1234");
+        Reply asGoogleAgain = await harness.AuthorizeAsync(("identity_provider", "Google"));
+
+        Assert.Contains("code", ParametersOf(asPool).Keys);
+        Assert.Equal(TargetOf(harness), asGoogle.Header("Location"));
+        Assert.Contains("code", ParametersOf(asGoogleAgain).Keys);
+    }
+
     [Fact]
     public async Task SignIn_Again_IsTheSameUserWithTheProvidersAddress()
     {
@@ -114,5 +162,6 @@ public sealed class OtherProviderTests
         await using HostedUiHarness harness = await StartAsync();
 
         Assert.Equal("invalid_request", ParametersOf(await harness.AuthorizeAsync(("identity_provider", "Google")))["error"]);
+        Assert.Equal("invalid_request", ParametersOf(await harness.AuthorizeAsync(("idp_identifier", "corp.example")))["error"]);
     }
 }

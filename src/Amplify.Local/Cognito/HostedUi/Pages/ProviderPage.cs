@@ -19,7 +19,8 @@ internal static class ProviderPage
     /// <param name="query">The query of the page.</param>
     public static string Links(IReadOnlyList<string> providers, string query)
     {
-        string rest = string.Join('&', query.Split('&').Where(static parameter => !parameter.StartsWith("identity_provider=", StringComparison.Ordinal)));
+        string rest = string.Join('&', query.Split('&').Where(static parameter =>
+            !parameter.StartsWith("identity_provider=", StringComparison.Ordinal) && !parameter.StartsWith("idp_identifier=", StringComparison.Ordinal)));
         return string.Concat(providers.Select(provider =>
             $"""<p><a href="{HostedPage.Encode($"/login?{rest}&identity_provider={Uri.EscapeDataString(provider)}")}">{HostedPage.Encode($"Continue with {provider}")}</a></p>"""));
     }

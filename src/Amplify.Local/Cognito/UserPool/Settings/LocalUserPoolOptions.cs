@@ -49,6 +49,13 @@ public sealed partial class LocalUserPoolOptions
     /// <value>Default: <see langword="true"/>.</value>
     public bool RememberedDevicesSkipMfa { get; init; } = true;
 
+    /// <summary>
+    /// Gets what is to be known of the other providers that users can sign in with at the hosted pages. One that an app client names and that is not
+    /// described here speaks OpenID Connect.
+    /// </summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<LocalUserPoolProvider> IdentityProviders { get; init; } = [];
+
     /// <summary>Gets what is called with each code that the pool sends, besides the log.</summary>
     /// <value>Default: <see langword="null"/>, nothing.</value>
     public Action<LocalConfirmationCode>? CodeSent { get; init; }

@@ -82,8 +82,7 @@ internal sealed class SrpExchange
     internal byte[] DeriveKey()
     {
         BigInteger scrambler = SrpGroup.Hash(SrpGroup.Pad(_clientPublic), SrpGroup.Pad(_public));
-        BigInteger secret = BigInteger.ModPow(
-            _clientPublic * BigInteger.ModPow(_verifier, scrambler, SrpGroup.Prime) % SrpGroup.Prime, _private, SrpGroup.Prime);
+        BigInteger secret = SrpGroup.Power(_clientPublic * SrpGroup.Power(_verifier, scrambler), _private);
         return HKDF.DeriveKey(HashAlgorithmName.SHA256, SrpGroup.Pad(secret), KeyBytes, SrpGroup.Pad(scrambler), "Caldera Derived Key"u8.ToArray());
     }
 }

@@ -22,12 +22,16 @@ internal static class SrpGroup
 
     public static BigInteger Prime { get; } = BigInteger.Parse(PrimeHex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
+    private static ModularPower Powers { get; } = new(Prime);
+
     public static BigInteger Generator { get; } = new(2);
 
     public static BigInteger Multiplier { get; } = Hash(Pad(Prime), Pad(Generator));
 
     /// <summary>Gives g to the power of a number.</summary>
-    public static BigInteger Power(BigInteger exponent) => BigInteger.ModPow(Generator, exponent, Prime);
+    public static BigInteger Power(BigInteger exponent) => Power(Generator, exponent);
+
+    public static BigInteger Power(BigInteger number, BigInteger exponent) => Powers.Of(number, exponent);
 
     /// <summary>
     /// Gives a number's bytes as they are hashed: as few as possible, with a zero before a first one of 128 or more, and never filled up to
