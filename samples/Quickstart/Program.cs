@@ -16,7 +16,7 @@ try
     Console.WriteLine(project.Description);
 
     // One client for the whole application. It is safe for concurrent calls.
-    AmplifyOptions options = new() { Handlers = { new CallPrinter() } };
+    AmplifyOptions options = new() { Handlers = { new CallPrinter() }, TimeProvider = project.TimeProvider };
     await using AmplifyClient amplify = AmplifyClient.Create(project.Configuration, options);
 
     Tour tour = new(project.Configuration);
@@ -30,7 +30,8 @@ try
     await tour.VisitGraphQLAsync("GraphQL: an answer with errors and data", () => PartialErrors.RunAsync(amplify));
     await tour.VisitModesAsync("GraphQL: API key or signature, and a field that is denied", () => AuthorizationModes.RunAsync(amplify));
     await tour.VisitGraphQLAsync("GraphQL: a subscription", () => CommentSubscription.RunAsync(amplify));
-    await tour.VisitSignUpAsync("A user: sign-up, sign-in, a call, sign-out", project.ReadCodeAsync, readCodeAsync => SigningIn.RunAsync(amplify, readCodeAsync));
+    await tour.VisitLocalAsync("A user: sign-up, sign-in, calls in each mode", project.Stage, stage => SigningIn.RunAsync(amplify, stage));
+    await tour.VisitLocalAsync("A user: the network is lost, a day passes, sign-out", project.Stage, stage => AwayAndBack.RunAsync(amplify, stage));
     return tour.Failed ? 1 : 0;
 }
 catch (AmplifyException error)

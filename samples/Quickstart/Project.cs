@@ -8,11 +8,13 @@ internal sealed class Project : IAsyncDisposable
 {
     private readonly LocalBackend? _backend;
 
-    private Project(AmplifyConfiguration configuration, string description, LocalBackend? backend = null)
+    private Project(AmplifyConfiguration configuration, string description, LocalBackend? backend = null, ForwardClock? clock = null)
     {
         Configuration = configuration;
         Description = description;
         _backend = backend;
+        TimeProvider = clock ?? TimeProvider.System;
+        Stage = backend is null ? null : new LocalStage(backend, clock!);
 
         // What no file can hold is set in code: here a function that makes headers for each request.
         foreach (RestEndpoint api in configuration.Api.Endpoints.Where(static api => api.Name == ApiNames.CustomHeader))
@@ -31,7 +33,8 @@ internal sealed class Project : IAsyncDisposable
     /// <summary>A backend in this process. No AWS account is needed, and signatures are really verified.</summary>
     public static async Task<Project> StartLocalAsync()
     {
-        LocalBackend backend = await LocalBackend.StartAsync(new() { AppSync = new() { AdditionalModes = [AppSyncAuthMode.Iam, AppSyncAuthMode.UserPool] } });
+        ForwardClock clock = new();
+        LocalBackend backend = await LocalBackend.StartAsync(new() { TimeProvider = clock });
         backend.AppSync.Resolve("Event.description", DescriptionRule.Resolve);
         AmplifyConfiguration configuration = AmplifyConfiguration.Parse(backend.AwsExports());
 
@@ -48,13 +51,14 @@ internal sealed class Project : IAsyncDisposable
             Service = "lambda",
             Region = backend.Region,
         });
-        return new Project(configuration, $"A local backend at {backend.Endpoint}", backend);
+        return new Project(configuration, $"A local backend at {backend.Endpoint}", backend, clock);
     }
 
-    /// <summary>Gets what reads the code that was sent to a user: with the local backend the program itself, else only the user.</summary>
-    public Func<string, Task<string>>? ReadCodeAsync => _backend is null
-        ? null
-        : async username => (await _backend.UserPool.WaitForCodeAsync(username)).Code;
+    /// <summary>Gets the clock that backend and client go by.</summary>
+    public TimeProvider TimeProvider { get; }
+
+    /// <summary>Gets what only a local backend allows, or <see langword="null"/> with an AWS project.</summary>
+    public LocalStage? Stage { get; }
 
     public ValueTask DisposeAsync() => _backend?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -20,9 +20,9 @@ internal sealed class Tour(AmplifyConfiguration configuration)
     public Task VisitModesAsync(string title, Func<Task> chapter) => RunAsync(
         title, configuration.Api.AppSync.ApiKey is null ? "API key" : configuration.Auth.IdentityPoolId is null ? "identity pool" : null, chapter);
 
-    /// <summary>Visits a chapter in which a new user signs up, and needs the code that is sent.</summary>
-    public Task VisitSignUpAsync(string title, Func<string, Task<string>>? readCodeAsync, Func<Func<string, Task<string>>, Task> chapter) =>
-        RunAsync(title, readCodeAsync is null ? "user pool whose codes this program can read" : null, () => chapter(readCodeAsync!));
+    /// <summary>Visits a chapter that needs what only a local backend allows.</summary>
+    public Task VisitLocalAsync(string title, LocalStage? stage, Func<LocalStage, Task> chapter) =>
+        RunAsync(title, stage is null ? "user pool whose codes this program can read" : null, () => chapter(stage!));
 
     private async Task RunAsync(string title, string? missing, Func<Task> chapter)
     {

@@ -25,7 +25,7 @@ internal sealed class SkippingTime : FakeTimeProvider
     }
 
     /// <summary>Gets a task that completes when something waits.</summary>
-    public Task FirstWait => _firstWait.Task;
+    public Task FirstWait => _firstWait.Task.WaitAsync(TestContext.Current.CancellationToken);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

@@ -12,7 +12,7 @@ internal sealed class StubHandler(Func<HttpRequestMessage, CancellationToken, Ta
     public List<SentRequest> Requests { get; } = [];
 
     /// <summary>Gets a task that completes with the first request.</summary>
-    public Task FirstRequest => _first.Task;
+    public Task FirstRequest => _first.Task.WaitAsync(TestContext.Current.CancellationToken);
 
     public bool Disposed { get; private set; }
 

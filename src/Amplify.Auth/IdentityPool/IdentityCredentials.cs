@@ -2,8 +2,12 @@ using Amplify.Signing;
 
 namespace Amplify.Auth.IdentityPool;
 
-/// <summary>An identity and its credentials, with the time from which they are to be renewed.</summary>
-internal sealed class IdentityCredentials(string identityId, AwsCredentials credentials, DateTimeOffset renewFrom)
+/// <summary>An identity and its credentials.</summary>
+/// <param name="identityId">The identity.</param>
+/// <param name="credentials">Its credentials, which expire by the service's clock.</param>
+/// <param name="renewFrom">When they are to be renewed, by the clock of this machine.</param>
+/// <param name="end">When they expire, by the clock of this machine.</param>
+internal sealed class IdentityCredentials(string identityId, AwsCredentials credentials, DateTimeOffset renewFrom, DateTimeOffset end)
 {
     public string IdentityId { get; } = identityId;
 
@@ -17,7 +21,7 @@ internal sealed class IdentityCredentials(string identityId, AwsCredentials cred
 
     public bool IsFreshAt(DateTimeOffset now) => now < RenewFrom;
 
-    public bool IsAcceptedAt(DateTimeOffset now) => !IsRefused && (Credentials.Expiration is not { } end || now < end);
+    public bool IsAcceptedAt(DateTimeOffset now) => !IsRefused && now < end;
 
-    public IdentityCredentials Refused() => new(IdentityId, Credentials, renewFrom) { IsRefused = true };
+    public IdentityCredentials Refused() => new(IdentityId, Credentials, renewFrom, end) { IsRefused = true };
 }

@@ -27,12 +27,14 @@ internal sealed class IdentityPoolClient(HttpPipeline pipeline, IdentityPoolSett
         return string.IsNullOrEmpty(answer.IdentityId) ? throw _service.Unexpected(GetId.Name, "it has no IdentityId") : answer.IdentityId;
     }
 
-    /// <returns>The credentials and whose they are: a guest who signs in to an account becomes the identity of that.</returns>
-    public async Task<(string IdentityId, AwsCredentials Credentials)> GetCredentialsAsync(
+    /// <returns>
+    /// The credentials and whose they are: a guest who signs in to an account becomes the identity of that; and when the service gave them, by its clock.
+    /// </returns>
+    public async Task<(string IdentityId, AwsCredentials Credentials, DateTimeOffset? ServerTime)> GetCredentialsAsync(
         string identityId, IReadOnlyDictionary<string, string>? logins, CancellationToken cancellationToken)
     {
         var request = new IdentityPoolMessages.GetCredentialsRequest { IdentityId = identityId, Logins = logins };
-        (IdentityPoolMessages.GetCredentialsAnswer answer, _) = await _client.CallAsync(GetCredentials, request, cancellationToken).ConfigureAwait(false);
+        (IdentityPoolMessages.GetCredentialsAnswer answer, DateTimeOffset? serverTime) = await _client.CallAsync(GetCredentials, request, cancellationToken).ConfigureAwait(false);
         if (answer.Credentials is not { AccessKeyId: { Length: > 0 } id, SecretKey: { Length: > 0 } secret } part)
         {
             throw _service.Unexpected(GetCredentials.Name, "it has no AccessKeyId and SecretKey");
@@ -42,7 +44,7 @@ internal sealed class IdentityPoolClient(HttpPipeline pipeline, IdentityPoolSett
         {
             DateTimeOffset? expiration = part.Expiration is { } seconds ? DateTimeOffset.UnixEpoch.AddSeconds(seconds) : null;
             string current = string.IsNullOrEmpty(answer.IdentityId) ? identityId : answer.IdentityId;
-            return (current, new AwsCredentials(id, secret, part.SessionToken, expiration));
+            return (current, new AwsCredentials(id, secret, part.SessionToken, expiration), serverTime);
         }
         catch (ArgumentException e)
         {

@@ -76,19 +76,17 @@ internal sealed class IdentitySource(IdentityPoolClient client, IdentityStore st
     private async Task<IdentityCredentials> AskAsync(
         string identityId, IReadOnlyDictionary<string, string>? logins, CancellationToken cancellationToken)
     {
-        (string current, AwsCredentials credentials) = await client.GetCredentialsAsync(identityId, logins, cancellationToken).ConfigureAwait(false);
-        return new IdentityCredentials(current, credentials, RenewFrom(credentials));
+        (string current, AwsCredentials credentials, DateTimeOffset? serverTime) =
+            await client.GetCredentialsAsync(identityId, logins, cancellationToken).ConfigureAwait(false);
+        DateTimeOffset now = timeProvider.GetUtcNow();
+        DateTimeOffset end = credentials.Expiration is { } expiration ? expiration - ((serverTime ?? now) - now) : DateTimeOffset.MaxValue;
+        return new IdentityCredentials(current, credentials, RenewFrom(end, now), end);
     }
 
     // Short-lived credentials would otherwise be renewed with every call.
-    private DateTimeOffset RenewFrom(AwsCredentials credentials)
+    private static DateTimeOffset RenewFrom(DateTimeOffset end, DateTimeOffset now)
     {
-        if (credentials.Expiration is not { } end)
-        {
-            return DateTimeOffset.MaxValue;
-        }
-
-        TimeSpan half = (end - timeProvider.GetUtcNow()) / 2;
-        return end - (half < RenewBefore ? TimeSpan.FromTicks(Math.Max(half.Ticks, 0)) : RenewBefore);
+        TimeSpan half = (end - now) / 2;
+        return end == DateTimeOffset.MaxValue ? end : end - (half < RenewBefore ? TimeSpan.FromTicks(Math.Max(half.Ticks, 0)) : RenewBefore);
     }
 }

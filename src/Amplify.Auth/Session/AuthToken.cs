@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Amplify;
 
@@ -62,12 +63,19 @@ public sealed class AuthToken
 
         try
         {
-            using JsonDocument payload = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
+            // What is not text is found here, not when a claim is read one day.
+            byte[] json = Base64Url.DecodeFromChars(parts[1]);
+            if (!Utf8.IsValid(json))
+            {
+                return null;
+            }
+
+            using JsonDocument payload = JsonDocument.Parse(json);
             return payload.RootElement.ValueKind == JsonValueKind.Object
                 ? new AuthToken(value!, payload.RootElement.EnumerateObject().GroupBy(claim => claim.Name).ToDictionary(same => same.Key, same => same.Last().Value.Clone()))
                 : null;
         }
-        catch (Exception e) when (e is FormatException or JsonException or ArgumentOutOfRangeException)
+        catch (Exception e) when (e is FormatException or JsonException or ArgumentOutOfRangeException or InvalidOperationException)
         {
             return null;
         }

@@ -60,17 +60,24 @@ internal sealed partial class CurrentSession<T>
         }
     }
 
+    // Somebody has signed in or out since the renewal was asked for, perhaps before it began: who waits for it gets whoever is there now.
+    private bool IsSuperseded(CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested && !_isDisposed;
+
     private async Task<T?> RenewAsync(CancellationToken cancellationToken)
     {
         (T? session, int version) = Snapshot();
-        if (session is null)
+        if (session is null || IsSuperseded(cancellationToken))
         {
-            return null;
+            return session;
         }
 
         try
         {
             return await _renew(session, version, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (IsSuperseded(cancellationToken))
+        {
+            return Snapshot().Session;
         }
         catch (Exception) when (Snapshot().Version != version)
         {

@@ -29,6 +29,7 @@ internal static class UserPoolErrors
         "UserLambdaValidationException" => (AmplifyAuthReason.RefusedByTrigger, "The message is the trigger's."),
         "UnexpectedLambdaException" or "InvalidLambdaResponseException" => (AmplifyAuthReason.TriggerFailed, "See the trigger's logs."),
         "ForbiddenException" or "UnauthorizedException" => (AmplifyAuthReason.NotAuthorized, "The request was refused before the pool saw it, or is not this client's."),
+        "RequestEntityTooLargeException" => (AmplifyAuthReason.InvalidValue, "A value is far longer than the pool takes."),
         "TooManyRequestsException" => (AmplifyAuthReason.ServiceUnavailable, "Too many requests; try again later."),
         _ when status >= 500 => (AmplifyAuthReason.ServiceUnavailable, "The service failed; try again later."),
         _ => (AmplifyAuthReason.Unknown, "Check the user pool's id, region and endpoint in the configuration."),

@@ -33,6 +33,26 @@ public sealed class CatchUpTests
     }
 
     [Fact]
+    public async Task Gap_OfADayAndHistoryInAnyOrder_GivesNothingTwice()
+    {
+        await using var fixture = new RealtimeFixture();
+        (Subscription<Message> subscription, ScriptedSocket first, string id) = await fixture.EstablishedAsync(Options());
+        IAsyncEnumerator<Message> reader = subscription.GetAsyncEnumerator(RealtimeFixture.Token);
+        first.Send(RealtimeFixture.Data(id, 1));
+        await ExpectAsync(reader, 1);
+        _missed.Add([3, 1, 2]);
+
+        first.Cut();
+        await RealtimeFixture.SettleAsync();
+        fixture.Time.Advance(TimeSpan.FromDays(1));
+        ScriptedSocket second = await ReconnectedAsync(fixture);
+        string other = await RealtimeFixture.StartedAsync(second);
+        second.Send(RealtimeFixture.Data(other, 4));
+
+        await ExpectAsync(reader, 3, 2, 4);
+    }
+
+    [Fact]
     public async Task Gap_LiveMessageThatComesLate_IsNotGivenTwice()
     {
         await using var fixture = new RealtimeFixture();

@@ -424,6 +424,7 @@ public sealed class SessionTests : IDisposable
         string winners = await await Task.WhenAny(tokens);
         while (!Task.WhenAll(tokens).IsCompleted)
         {
+            Token.ThrowIfCancellationRequested();
             time.Advance(TimeSpan.FromMilliseconds(100));
             await Task.Yield();
         }

@@ -28,16 +28,15 @@ public sealed class SharedFileTests : IDisposable
         int kept = 0, kills = 0;
         while (kept < Writes)
         {
-            using Process writer = Start("counter", kept + 1, Math.Min(kept + MostAtOnce, Writes));
+            using Writer writer = Start("counter", kept + 1, Math.Min(kept + MostAtOnce, Writes));
             int until = kept + random.Next(1, MostAtOnce);
             int told = kept;
-            while (told < until && await writer.StandardOutput.ReadLineAsync(Token) is { } line)
+            while (told < until && await writer.Output.ReadLineAsync(Token) is { } line)
             {
                 told = int.Parse(line, CultureInfo.InvariantCulture);
             }
 
-            writer.Kill();
-            await writer.WaitForExitAsync(Token);
+            await writer.KillAsync();
             kills++;
             kept = int.Parse((await store.GetAsync("counter", Token))!, CultureInfo.InvariantCulture);
             Assert.True(kept >= told, $"{told} was kept, and {kept} is there.");
@@ -54,20 +53,64 @@ public sealed class SharedFileTests : IDisposable
     public async Task TwoProcessesWriteAtOnce_NeitherLosesWhatTheOtherKeeps()
     {
         const int Each = 100;
-        using Process one = Start("one", 1, Each), two = Start("two", 1, Each);
+        using Writer one = Start("one", 1, Each), two = Start("two", 1, Each);
 
-        await Task.WhenAll(one.StandardOutput.ReadToEndAsync(Token), two.StandardOutput.ReadToEndAsync(Token));
-        await Task.WhenAll(one.WaitForExitAsync(Token), two.WaitForExitAsync(Token));
+        string[] errors = await Task.WhenAll(one.EndAsync(), two.EndAsync());
 
         using var store = new FileAuthStore(StorePath);
-        Assert.Equal((0, 0), (one.ExitCode, two.ExitCode));
+        Assert.Equal(["", ""], errors);
         Assert.Equal(("100", "100"), (await store.GetAsync("one", Token), await store.GetAsync("two", Token)));
     }
 
-    private Process Start(string key, int first, int last)
+    private Writer Start(string key, int first, int last) => new(
+        [
+            "exec",
+            Path.Combine(AppContext.BaseDirectory, "Amplify.Auth.TestApp.dll"),
+            StorePath,
+            key,
+            first.ToString(CultureInfo.InvariantCulture),
+            last.ToString(CultureInfo.InvariantCulture),
+        ]);
+
+    /// <summary>A process that writes; it never outlives its test.</summary>
+    private sealed class Writer : IDisposable
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "Amplify.Auth.TestApp.dll");
-        string[] arguments = ["exec", program, StorePath, key, first.ToString(CultureInfo.InvariantCulture), last.ToString(CultureInfo.InvariantCulture)];
-        return Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+        private readonly Process _process;
+        private readonly Task<string> _errors;
+
+        public Writer(string[] arguments)
+        {
+            var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+            _process = Process.Start(start)!;
+            _errors = _process.StandardError.ReadToEndAsync(Token);
+        }
+
+        public StreamReader Output => _process.StandardOutput;
+
+        /// <summary>Ends it as <c>kill -9</c> does.</summary>
+        public async Task KillAsync()
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync(Token);
+        }
+
+        /// <summary>Waits until it has written everything.</summary>
+        /// <returns>What it complained about.</returns>
+        public async Task<string> EndAsync()
+        {
+            await Output.ReadToEndAsync(Token);
+            await _process.WaitForExitAsync(Token);
+            return await _errors;
+        }
+
+        public void Dispose()
+        {
+            if (!_process.HasExited)
+            {
+                _process.Kill();
+            }
+
+            _process.Dispose();
+        }
     }
 }

@@ -209,6 +209,7 @@ public sealed class AccountTests : IDisposable
         Task reading = Auth.GetUserAttributesAsync(Token);
         while (!reading.IsCompleted)
         {
+            Token.ThrowIfCancellationRequested();
             time.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }

@@ -51,6 +51,10 @@ public sealed class QuickstartTests : IDisposable
             "Unsubscribed",
             "Signed up; a code was sent to j***@e***",
             "Signed in as jane",
+            "No network: GET /items on MyCloudApi",
+            "Listening again",
+            "Arrived: Back again",
+            "A day later: still signed in as jane",
             "Signed in: False",
         ];
         Assert.All(told, line => Assert.Contains(line, output, StringComparison.Ordinal));

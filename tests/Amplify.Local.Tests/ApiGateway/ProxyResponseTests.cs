@@ -177,7 +177,7 @@ public sealed class ProxyResponseTests
             new LocalBackendOptions { TimeProvider = time });
 
         Task<Reply> pending = harness.GetAsync("/Api/prod/x");
-        CancellationToken cancellation = await called.Task;
+        CancellationToken cancellation = await called.Task.WaitAsync(Harness.Cancellation);
         time.Advance(TimeSpan.FromSeconds(28.9));
         Assert.False(cancellation.IsCancellationRequested);
         time.Advance(TimeSpan.FromSeconds(0.1));

@@ -13,7 +13,7 @@ internal static class AwsCommandLine
 
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(AwsCredentials? credentials, params string[] arguments)
     {
-        var start = new ProcessStartInfo("aws", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("aws", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["AWS_CONFIG_FILE"] = "/dev/null";
         start.Environment["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null";
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
@@ -24,9 +24,20 @@ internal static class AwsCommandLine
         start.Environment["AWS_SECRET_ACCESS_KEY"] = credentials?.SecretAccessKey;
         start.Environment["AWS_SESSION_TOKEN"] = credentials?.SessionToken;
         using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(Harness.Cancellation);
-        Task<string> error = process.StandardError.ReadToEndAsync(Harness.Cancellation);
-        await process.WaitForExitAsync(Harness.Cancellation);
-        return (process.ExitCode, await output, await error);
+        try
+        {
+            process.StandardInput.Close();
+            Task<string> output = process.StandardOutput.ReadToEndAsync(Harness.Cancellation);
+            Task<string> error = process.StandardError.ReadToEndAsync(Harness.Cancellation);
+            await process.WaitForExitAsync(Harness.Cancellation);
+            return (process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
     }
 }

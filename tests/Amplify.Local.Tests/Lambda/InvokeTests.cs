@@ -99,7 +99,7 @@ public sealed class InvokeTests
             }));
 
         Task<Reply> pending = harness.InvokeAsync("slow", "{}");
-        await called.Task;
+        await called.Task.WaitAsync(Harness.Cancellation);
         time.Advance(TimeSpan.FromSeconds(3));
         Reply reply = await pending;
 
@@ -149,7 +149,7 @@ public sealed class InvokeTests
 
         Assert.Equal((202, ""), (reply.Code, reply.Text));
         Assert.Null(reply.Header("X-Amz-Executed-Version"));
-        Assert.Equal(7, await done.Task);
+        Assert.Equal(7, await done.Task.WaitAsync(Harness.Cancellation));
     }
 
     [Fact]

@@ -49,6 +49,34 @@ public sealed class ForeignEnvironmentTests : IDisposable
         Assert.All(backend.Requests.Snapshot(), request => Assert.Equal(_time.GetUtcNow(), request.Time));
     }
 
+    // The proof of a password is dated in English, and a user name is in upper or lower case as it was entered.
+    [Theory]
+    [InlineData("th-TH", "Pacific/Kiritimati")]
+    [InlineData("tr-TR", "America/St_Johns")]
+    [InlineData("ar-SA", "Asia/Kathmandu")]
+    public async Task SignUpSignInAndRenewal_UnderAnyCultureAndTimeZone_Work(string culture, string zone)
+    {
+        const string Username = "IıİiJANE", Password = "Tr0ubIıİi&3";
+        Enter(culture, zone);
+        await using LocalBackend backend = await LocalBackend.StartAsync(
+            new LocalBackendOptions { TimeProvider = _time, UserPool = new() { DeviceTracking = LocalDeviceTracking.Always } }, Token);
+        var store = new MemoryAuthStore();
+        await using AmplifyClient amplify = AmplifyClient.Create(AmplifyConfiguration.Parse(backend.AwsExports()), new() { TimeProvider = _time, Store = store });
+
+        await amplify.Auth.SignUpAsync(Username, Password, new() { Attributes = { ["email"] = "i@example.com" } }, Token);
+        await amplify.Auth.ConfirmSignUpAsync(Username, (await backend.UserPool.WaitForCodeAsync(Username, Token)).Code, cancellationToken: Token);
+        var done = Assert.IsType<SignInStep.Done>(await amplify.Auth.SignInAsync(Username, Password, cancellationToken: Token));
+        Assert.IsType<SignInStep.Done>(await amplify.Auth.SignInAsync(Username, Password, cancellationToken: Token));
+        DateTimeOffset end = (await amplify.Auth.GetSessionAsync(cancellationToken: Token)).Tokens!.ExpiresAt;
+        _time.Advance(TimeSpan.FromDays(1));
+        await using AmplifyClient later = AmplifyClient.Create(AmplifyConfiguration.Parse(backend.AwsExports()), new() { TimeProvider = _time, Store = store });
+        AuthSession renewed = await later.Auth.GetSessionAsync(cancellationToken: Token);
+
+        Assert.Equal((Username, Username), (done.Username, renewed.Username));
+        Assert.Equal(end + TimeSpan.FromDays(1), renewed.Tokens!.ExpiresAt);
+        Assert.NotNull(renewed.Credentials);
+    }
+
     [Theory]
     [InlineData("th-TH", "Pacific/Kiritimati")]
     [InlineData("tr-TR", "America/St_Johns")]

@@ -27,10 +27,20 @@ internal sealed class BackendProcess
         string tool = Path.Combine(own.Parent!.Parent!.FullName, "Amplify.Cli", own.Name, "Amplify.Cli.dll");
         string[] arguments =
             [tool, "start", "--json", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", Path.Combine(folder, "backend.db"), "--config-out", folder];
-        Process process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        string? ready = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-        Assert.True(ready is not null && JsonElement.Parse(ready).GetProperty("ready").GetBoolean(), $"The backend did not start: {ready}");
-        return new BackendProcess(process, AmplifyConfiguration.FromFile(Path.Combine(folder, "amplify_outputs.json")));
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        Process process = Process.Start(start)!;
+        try
+        {
+            string? ready = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+            Assert.True(ready is not null && JsonElement.Parse(ready).GetProperty("ready").GetBoolean(), $"The backend did not start: {ready}");
+            return new BackendProcess(process, AmplifyConfiguration.FromFile(Path.Combine(folder, "amplify_outputs.json")));
+        }
+        catch
+        {
+            process.Kill();
+            process.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Ends it as a power cut does: nothing is closed or written any more.</summary>

@@ -50,6 +50,16 @@ internal sealed class CuttingProxy : IAsyncDisposable
         }
     }
 
+    /// <summary>Cuts all connections, and each that is made from now on, as when the network is gone.</summary>
+    public void Lose()
+    {
+        Cuts = static _ => ProxyCut.AtAccept;
+        _connections.ForEach(static connection => connection.Reset());
+    }
+
+    /// <summary>Passes everything on again.</summary>
+    public void Restore() => Cuts = static _ => null;
+
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();

@@ -102,7 +102,7 @@ public sealed class FederatedSignInTests : IAsyncLifetime
         int renewals = 0;
         ConcurrentQueue<AuthEvent> told = [];
         await using AmplifyClient amplify = Create();
-        using IDisposable subscription = amplify.Auth.Events.Subscribe(new Listener(told));
+        using IDisposable subscription = amplify.Auth.Events.Subscribe(new EventListener(told));
         await amplify.Auth.FederatedSignInAsync(FederatedProvider.Oidc(_backend.OidcTokens.Issuer), IdToken(), InAnHour, RenewAsync, Token);
 
         await amplify.GraphQL.QueryAsync(ListEvents, new() { AuthMode = AuthMode.Oidc }, Token);
@@ -146,7 +146,7 @@ public sealed class FederatedSignInTests : IAsyncLifetime
     {
         ConcurrentQueue<AuthEvent> told = [];
         await using AmplifyClient amplify = Create();
-        using IDisposable subscription = amplify.Auth.Events.Subscribe(new Listener(told));
+        using IDisposable subscription = amplify.Auth.Events.Subscribe(new EventListener(told));
         await amplify.Auth.FederatedSignInAsync(FederatedProvider.Google, IdToken(), InAnHour, cancellationToken: Token);
         _time.Advance(TimeSpan.FromHours(2));
 
@@ -162,7 +162,7 @@ public sealed class FederatedSignInTests : IAsyncLifetime
     {
         ConcurrentQueue<AuthEvent> told = [];
         await using AmplifyClient amplify = Create();
-        using IDisposable subscription = amplify.Auth.Events.Subscribe(new Listener(told));
+        using IDisposable subscription = amplify.Auth.Events.Subscribe(new EventListener(told));
         string token = IdToken();
         await amplify.Auth.FederatedSignInAsync(
             FederatedProvider.Google, token, InAnHour, static _ => throw new InvalidOperationException("The provider is down."), Token);
@@ -263,7 +263,7 @@ public sealed class FederatedSignInTests : IAsyncLifetime
     {
         ConcurrentQueue<AuthEvent> told = [];
         await using AmplifyClient amplify = Create();
-        using IDisposable subscription = amplify.Auth.Events.Subscribe(new Listener(told));
+        using IDisposable subscription = amplify.Auth.Events.Subscribe(new EventListener(told));
         await amplify.Auth.FederatedSignInAsync(
             FederatedProvider.Google,
             IdToken(),
@@ -327,15 +327,4 @@ public sealed class FederatedSignInTests : IAsyncLifetime
     }
 
     private sealed record DeveloperIdentity(string IdentityId, string Token);
-
-    private sealed class Listener(ConcurrentQueue<AuthEvent> told) : IObserver<AuthEvent>
-    {
-        public void OnNext(AuthEvent value) => told.Enqueue(value);
-
-        public void OnError(Exception error) => throw error;
-
-        public void OnCompleted()
-        {
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Amplify.Local;
 using Amplify.Testing;
 using static Amplify.Tests.Realtime.EventApp;
@@ -92,8 +93,8 @@ public sealed class SignInJourneyTests : IAsyncLifetime
         await using AmplifyClient amplify = Create();
         await SignUpAsync(amplify, "ann");
         await amplify.Auth.SignInAsync("ann", Password, cancellationToken: Token);
-        List<AuthEvent> told = [];
-        using IDisposable subscription = amplify.Auth.Events.Subscribe(new Listener(told));
+        ConcurrentQueue<AuthEvent> told = [];
+        using IDisposable subscription = amplify.Auth.Events.Subscribe(new EventListener(told));
         _backend.UserPool.SignOutUser("ann");
 
         var error = await Assert.ThrowsAsync<AmplifyAuthException>(() => amplify.Auth.GetUserAttributesAsync(Token));
@@ -179,15 +180,4 @@ public sealed class SignInJourneyTests : IAsyncLifetime
     private sealed record EventList(EventPage ListEvents);
 
     private sealed record EventPage(IReadOnlyList<EventId> Items);
-
-    private sealed class Listener(List<AuthEvent> told) : IObserver<AuthEvent>
-    {
-        public void OnNext(AuthEvent value) => told.Add(value);
-
-        public void OnError(Exception error) => throw error;
-
-        public void OnCompleted()
-        {
-        }
-    }
 }

@@ -42,6 +42,7 @@ internal sealed class CatchUp<T>(SubscriptionOptions<T> options, Uri endpoint, S
             }
         }
 
+        _delivered.Age();
         _delivered.Add(key);
         return true;
     }

@@ -13,21 +13,35 @@ internal sealed class RecentKeys(TimeProvider timeProvider)
 
     public void Add(string key)
     {
-        long now = timeProvider.GetTimestamp();
-        _order.Enqueue((key, now));
+        _order.Enqueue((key, timeProvider.GetTimestamp()));
         _counts[key] = _counts.GetValueOrDefault(key) + 1;
-        while (_order.Count > Most || timeProvider.GetElapsedTime(_order.Peek().Time, now) > Kept)
+        if (_order.Count > Most)
         {
-            (string oldest, _) = _order.Dequeue();
-            int count = _counts[oldest] - 1;
-            if (count == 0)
-            {
-                _counts.Remove(oldest);
-            }
-            else
-            {
-                _counts[oldest] = count;
-            }
+            RemoveOldest();
+        }
+    }
+
+    /// <summary>Lets go of those that come no more. Not while catching up: that may go back behind a gap of any length.</summary>
+    public void Age()
+    {
+        long now = timeProvider.GetTimestamp();
+        while (_order.TryPeek(out (string Key, long Time) oldest) && timeProvider.GetElapsedTime(oldest.Time, now) > Kept)
+        {
+            RemoveOldest();
+        }
+    }
+
+    private void RemoveOldest()
+    {
+        (string key, _) = _order.Dequeue();
+        int count = _counts[key] - 1;
+        if (count == 0)
+        {
+            _counts.Remove(key);
+        }
+        else
+        {
+            _counts[key] = count;
         }
     }
 }

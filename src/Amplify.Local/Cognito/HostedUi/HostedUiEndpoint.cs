@@ -15,13 +15,14 @@ internal sealed class HostedUiEndpoint(
     IReadOnlyList<LocalUserPoolProvider> providers,
     HostedSignIns signIns,
     LoginForm login,
+    AccountForm accounts,
     LogoutEndpoint logout,
     TokenEndpoint tokens,
     UserInfoEndpoint userInfo,
     RevokeEndpoint revocation) : IServiceEndpoint
 {
     /// <summary>The first segments of the paths that are served.</summary>
-    public static readonly string[] PathPrefixes = ["oauth2", "login", "logout", "error"];
+    public static readonly string[] PathPrefixes = ["oauth2", "login", "logout", "error", "signup", "confirmUser", "forgotPassword", "confirmForgotPassword"];
 
     private const int LargestBody = 64 * 1024;
     private const string FormType = "application/x-www-form-urlencoded";
@@ -41,7 +42,10 @@ internal sealed class HostedUiEndpoint(
         {
             ("GET", "/oauth2/authorize") => Authorize(request, signInAtOnce: true),
             ("GET", "/login") => Authorize(request, signInAtOnce: false),
-            ("POST", "/login") => await SubmitAsync(request).ConfigureAwait(false),
+            ("POST", "/login") => await SubmitAsync(request, (authorization, form) => login.SubmitAsync(request, authorization, form)).ConfigureAwait(false),
+            ("GET", var path) when AccountPage.Find(path) is { } page => ForBrowser(request, _ => accounts.Show(request, page)),
+            ("POST", var path) when AccountPage.Find(path) is { } page => await SubmitAsync(
+                request, (authorization, form) => accounts.SubmitAsync(request, page, authorization.Target.Client, form)).ConfigureAwait(false),
             ("GET", "/logout") => OnPage(() => logout.SignOut(request, OAuthParameters.Parse(request.Target.Query))),
             ("GET", "/error") => HostedPage.Error(400, ErrorOf(request)),
             ("OPTIONS", "/oauth2/token" or "/oauth2/userInfo" or "/oauth2/revoke") => OAuthAnswer.Preflight,
@@ -70,7 +74,7 @@ internal sealed class HostedUiEndpoint(
         return signInAtOnce ? Redirect.To($"/login?{request.Target.Query}") : login.Show(request, authorization);
     });
 
-    private async ValueTask<HttpAnswer> SubmitAsync(LocalRequest request)
+    private async ValueTask<HttpAnswer> SubmitAsync(LocalRequest request, Func<AuthorizationRequest, OAuthParameters, ValueTask<HttpAnswer>> submit)
     {
         AuthorizationRequest? authorization = null;
         HttpAnswer page = ForBrowser(request, read =>
@@ -85,7 +89,10 @@ internal sealed class HostedUiEndpoint(
 
         try
         {
-            return await login.SubmitAsync(request, authorization, OAuthParameters.Parse(request.Body)).ConfigureAwait(false);
+            var form = OAuthParameters.Parse(request.Body);
+            return FormProtection.IsOurs(request, form.Optional(FormProtection.Field))
+                ? await submit(authorization, form).ConfigureAwait(false)
+                : HostedPage.Error(403, "The form is not of this page, or too old. Go back, and load the page again.");
         }
         catch (OAuthException refusal)
         {

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -13,7 +14,7 @@ namespace Amplify.Local.Tests.Cognito.UserPool;
 /// <summary>Tokens that are not the pool's, or no longer, shown wherever the backend takes the pool's tokens.</summary>
 public sealed class TamperedTokenTests : IAsyncLifetime
 {
-    private static readonly string[] Places = ["GraphQL", "REST", "identity pool", "user pool"];
+    private static readonly string[] Places = ["GraphQL", "subscription", "REST", "identity pool", "user pool"];
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
     private Harness? _harness;
@@ -166,6 +167,7 @@ public sealed class TamperedTokenTests : IAsyncLifetime
     private async Task<bool> IsTakenAsync(string place, string token) => place switch
     {
         "GraphQL" => await IsServedAsync("POST", "/graphql", token, """{"query":"{ listEvents { items { id } } }"}"""),
+        "subscription" => await IsAcknowledgedAsync(token),
         "REST" => await IsServedAsync("GET", "/Api/prod/x", token),
         "identity pool" => (await CognitoAsync("AWSCognitoIdentityService.GetId", new
         {
@@ -180,6 +182,22 @@ public sealed class TamperedTokenTests : IAsyncLifetime
         HttpRequestMessage request = _harness!.Request(method, target, body);
         request.Headers.TryAddWithoutValidation("Authorization", token);
         return (await _harness.SendAsync(request)).Code == 200;
+    }
+
+    private async Task<bool> IsAcknowledgedAsync(string token)
+    {
+        LocalBackend backend = _harness!.Backend;
+        try
+        {
+            using FrameSocket socket = await FrameSocket.ConnectAsync(
+                backend.AppSync.RealtimeEndpoint, "graphql-ws", new Dictionary<string, string> { ["host"] = backend.Endpoint.Authority, ["Authorization"] = token });
+            await socket.SendAsync(new { type = "connection_init" });
+            return (await socket.ReceiveAsync()).Contains("connection_ack", StringComparison.Ordinal);
+        }
+        catch (WebSocketException)
+        {
+            return false;
+        }
     }
 
     private Task<Reply> CognitoAsync(string target, object input)

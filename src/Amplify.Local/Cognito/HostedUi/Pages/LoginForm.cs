@@ -21,17 +21,14 @@ internal sealed class LoginForm(UserPoolParts pool, FederatedUsers federated, Ho
             : HostedPage.Answer(
                 200,
                 LoginPage.Title,
-                LoginPage.Render(csrf, authorization.LoginHint ?? "") + ProviderPage.Links(authorization.Target.OAuth.IdentityProviders, request.Target.Query),
+                LoginPage.Render(csrf, authorization.LoginHint ?? "")
+                    + AccountPage.Links(request.Target.Query, pool.Options.AllowsSignUp)
+                    + ProviderPage.Links(authorization.Target.OAuth.IdentityProviders, request.Target.Query),
                 cookie);
     }
 
     public async ValueTask<HttpAnswer> SubmitAsync(LocalRequest request, AuthorizationRequest authorization, OAuthParameters form)
     {
-        if (!FormProtection.IsOurs(request, form.Optional(FormProtection.Field)))
-        {
-            return HostedPage.Error(403, "The form is not of this page, or too old. Go back, load the page again, and sign in.");
-        }
-
         if (authorization.Provider is { } provider)
         {
             return SignInWith(provider, request, authorization, form);

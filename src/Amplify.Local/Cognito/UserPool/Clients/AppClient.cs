@@ -28,14 +28,15 @@ internal sealed record AppClient(string Id, string? Secret, LocalUserPoolClient 
     /// <summary>Tells whether a hash was made of a user's name with the client's secret; without a secret there must be none.</summary>
     public bool Matches(string username, string? hash)
     {
-        if (Secret is null || hash is null)
-        {
-            return Secret is null && hash is null;
-        }
-
-        byte[] expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes(username + Id));
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Convert.ToBase64String(expected)), Encoding.UTF8.GetBytes(hash));
+        return SecretHashOf(username) is { } expected && hash is not null
+            ? CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(hash))
+            : Secret is null && hash is null;
     }
+
+    /// <summary>Makes the hash of a user's name with the client's secret, which a client without one has none of.</summary>
+    public string? SecretHashOf(string username) => Secret is null
+        ? null
+        : Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes(username + Id)));
 
     /// <summary>Tells which client it is, and not its secret.</summary>
     public override string ToString() => Id;
