@@ -19,32 +19,18 @@ internal sealed class IamAuthorizer(
     private static readonly HttpRequestOptionsKey<Signed> SignedWith = new("Amplify.SignedWith");
 
     /// <exception cref="AmplifyException">The provider failed; nothing is sent unsigned because of that.</exception>
-    public async ValueTask AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    public ValueTask AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (IsAuthorizedOtherwise(request))
         {
-            return;
+            return ValueTask.CompletedTask;
         }
 
-        AwsCredentials current = await ProvidedCredentials.GetAsync(credentials, cancellationToken).ConfigureAwait(false);
-        DateTimeOffset now = clock.GetUtcNow(request.RequestUri!);
-        bool isHashed = !request.Headers.NonValidated.Contains(PayloadHashHeader);
-        try
-        {
-            await signer.SignAsync(request, current, scope, now, options: null, cancellationToken).ConfigureAwait(false);
-        }
-        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
-        {
-            throw new AmplifyException(
-                "The body cannot be rewound after hashing and is larger than 10 MiB, the most that is buffered. Give a seekable stream, such as a file; or set UnsignedPayload in the call's options, where the service accepts that.", e);
-        }
-
-        AmplifyMetrics.CredentialsUsed(current.Expiration, now);
-        request.Options.Set(SignedWith, new Signed(current, now));
-        if (isHashed)
-        {
-            RequestBody.MarkHashed(request);
-        }
+        // With credentials at hand and a body in memory nothing is to be awaited, and awaiting is felt in each call.
+        ValueTask<AwsCredentials> current = ProvidedCredentials.GetAsync(credentials, cancellationToken);
+        return current.IsCompletedSuccessfully
+            ? SignAsync(request, current.Result, cancellationToken)
+            : SignWhenGivenAsync(request, current, cancellationToken);
     }
 
     public async ValueTask<Recovery> RecoverAsync(
@@ -78,6 +64,48 @@ internal sealed class IamAuthorizer(
 
         logger.CredentialsRefused(address.IdnHost, address.Port, (int)refusal.Status, refusal.ErrorType);
         return Recovery.Credentials;
+    }
+
+    private async ValueTask SignWhenGivenAsync(HttpRequestMessage request, ValueTask<AwsCredentials> current, CancellationToken cancellationToken) =>
+        await SignAsync(request, await current.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    private ValueTask SignAsync(HttpRequestMessage request, AwsCredentials current, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = clock.GetUtcNow(request.RequestUri!);
+        bool isHashed = !request.Headers.NonValidated.Contains(PayloadHashHeader);
+        ValueTask signing = signer.SignAsync(request, current, scope, now, options: null, cancellationToken);
+        if (!signing.IsCompletedSuccessfully)
+        {
+            return NoteWhenSignedAsync(signing, request, new Signed(current, now), isHashed);
+        }
+
+        Note(request, new Signed(current, now), isHashed);
+        return ValueTask.CompletedTask;
+    }
+
+    private static async ValueTask NoteWhenSignedAsync(ValueTask signing, HttpRequestMessage request, Signed signed, bool isHashed)
+    {
+        try
+        {
+            await signing.ConfigureAwait(false);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw new AmplifyException(
+                "The body cannot be rewound after hashing and is larger than 10 MiB, the most that is buffered. Give a seekable stream, such as a file; or set UnsignedPayload in the call's options, where the service accepts that.", e);
+        }
+
+        Note(request, signed, isHashed);
+    }
+
+    private static void Note(HttpRequestMessage request, Signed signed, bool isHashed)
+    {
+        AmplifyMetrics.CredentialsUsed(signed.Credentials.Expiration, signed.Time);
+        request.Options.Set(SignedWith, signed);
+        if (isHashed)
+        {
+            RequestBody.MarkHashed(request);
+        }
     }
 
     // One of the application's handlers may have set Authorization, which means "do not sign" wherever it comes from; a signature of an

@@ -14,20 +14,9 @@ internal static class SigningTarget
     {
         (string? hostRegion, string? hostService) = AwsHost.Read(address.IdnHost);
         return new SigV4Scope(
-            FirstGiven(region, hostRegion, configuredRegion) ?? DefaultRegion,
-            FirstGiven(service, hostService) ?? defaultService);
+            Given(region) ?? Given(hostRegion) ?? Given(configuredRegion) ?? DefaultRegion,
+            Given(service) ?? Given(hostService) ?? defaultService);
     }
 
-    private static string? FirstGiven(params ReadOnlySpan<string?> values)
-    {
-        foreach (string? value in values)
-        {
-            if (!string.IsNullOrWhiteSpace(value))
-            {
-                return value;
-            }
-        }
-
-        return null;
-    }
+    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

@@ -52,15 +52,21 @@ internal sealed class RestCall(
     private ValueTask<RestHead> HeadAsync(CancellationToken cancellationToken)
     {
         bool shared = options is null && api.CustomHeader is null;
-        return shared && (accept is null ? api.AnyHead : api.JsonHead) is { } known
-            ? new ValueTask<RestHead>(known)
-            : MakeHeadAsync(shared, cancellationToken);
+        if (shared && (accept is null ? api.AnyHead : api.JsonHead) is { } known)
+        {
+            return new ValueTask<RestHead>(known);
+        }
+
+        ValueTask<Dictionary<string, string?>> headers = RestHeaders.MergeAsync(
+            userAgent, accept, api.Headers, api.CustomHeader, options?.Headers, cancellationToken);
+        return headers.IsCompletedSuccessfully ? new ValueTask<RestHead>(MakeHead(headers.Result, shared)) : MakeHeadAsync(headers, shared);
     }
 
-    private async ValueTask<RestHead> MakeHeadAsync(bool shared, CancellationToken cancellationToken)
+    private async ValueTask<RestHead> MakeHeadAsync(ValueTask<Dictionary<string, string?>> headers, bool shared) =>
+        MakeHead(await headers.ConfigureAwait(false), shared);
+
+    private RestHead MakeHead(Dictionary<string, string?> headers, bool shared)
     {
-        Dictionary<string, string?> headers = await RestHeaders.MergeAsync(
-            userAgent, accept, api.Headers, api.CustomHeader, options?.Headers, cancellationToken).ConfigureAwait(false);
         var head = new RestHead(headers, authorization.For(api, options, headers, address));
         if (shared && accept is null)
         {

@@ -33,33 +33,15 @@ internal static class RestHeaders
     }
 
     /// <summary>Merges the library's headers, the API's, its function's and the call's; later ones win, and null removes.</summary>
-    public static async ValueTask<Dictionary<string, string?>> MergeAsync(
+    public static ValueTask<Dictionary<string, string?>> MergeAsync(
         string? userAgent,
         string? accept,
         IReadOnlyDictionary<string, string?> ofApi,
         Func<CancellationToken, ValueTask<IReadOnlyDictionary<string, string?>>>? custom,
         IDictionary<string, string?>? ofCall,
-        CancellationToken cancellationToken)
-    {
-        var merged = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["User-Agent"] = userAgent };
-        if (accept is not null)
-        {
-            merged["Accept"] = accept;
-        }
-
-        Overlay(merged, ofApi);
-        if (custom is not null)
-        {
-            Overlay(merged, await AskAsync(custom, cancellationToken).ConfigureAwait(false));
-        }
-
-        if (ofCall is not null)
-        {
-            Overlay(merged, ofCall);
-        }
-
-        return merged;
-    }
+        CancellationToken cancellationToken) => custom is null
+            ? new ValueTask<Dictionary<string, string?>>(Merge(userAgent, accept, ofApi, ofFunction: null, ofCall))
+            : AskAndMergeAsync(userAgent, accept, ofApi, custom, ofCall, cancellationToken);
 
     /// <summary>Asks an API's function for headers.</summary>
     public static async ValueTask<IReadOnlyDictionary<string, string?>> AskAsync(
@@ -116,9 +98,37 @@ internal static class RestHeaders
         return null;
     }
 
-    private static void Overlay(Dictionary<string, string?> merged, IEnumerable<KeyValuePair<string, string?>> headers)
+    private static async ValueTask<Dictionary<string, string?>> AskAndMergeAsync(
+        string? userAgent,
+        string? accept,
+        IReadOnlyDictionary<string, string?> ofApi,
+        Func<CancellationToken, ValueTask<IReadOnlyDictionary<string, string?>>> custom,
+        IDictionary<string, string?>? ofCall,
+        CancellationToken cancellationToken) =>
+        Merge(userAgent, accept, ofApi, await AskAsync(custom, cancellationToken).ConfigureAwait(false), ofCall);
+
+    private static Dictionary<string, string?> Merge(
+        string? userAgent,
+        string? accept,
+        IReadOnlyDictionary<string, string?> ofApi,
+        IReadOnlyDictionary<string, string?>? ofFunction,
+        IDictionary<string, string?>? ofCall)
     {
-        foreach ((string name, string? value) in headers)
+        var merged = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["User-Agent"] = userAgent };
+        if (accept is not null)
+        {
+            merged["Accept"] = accept;
+        }
+
+        Overlay(merged, ofApi);
+        Overlay(merged, ofFunction);
+        Overlay(merged, ofCall);
+        return merged;
+    }
+
+    private static void Overlay(Dictionary<string, string?> merged, IEnumerable<KeyValuePair<string, string?>>? headers)
+    {
+        foreach ((string name, string? value) in headers ?? [])
         {
             if (FaultOf(name, value) is { } fault)
             {

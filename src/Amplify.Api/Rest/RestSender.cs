@@ -38,7 +38,7 @@ internal sealed class RestSender(
         ArgumentNullException.ThrowIfNull(method);
         RestSettings settings = _settings;
         RestEndpointEntry api = settings.Catalog.Find(apiName);
-        Uri address = WireTarget.Build(api.Endpoint, path, options?.QueryParameters, OperatingSystem.IsBrowser());
+        Uri address = api.AddressOf(path, options?.QueryParameters);
         CheckBody(method, body);
         if (options?.UnsignedPayload == true && address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback)
         {

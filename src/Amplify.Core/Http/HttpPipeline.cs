@@ -106,8 +106,9 @@ internal sealed partial class HttpPipeline : IDisposable
                 }
 
                 last = answer!;
-                telemetry.Answered(call, last, attempt.Deadline.Elapsed);
-                _options.Logger.Answered(call.Verb, call.Subject, call.Api, (int)last.StatusCode, attempt.Deadline.Elapsed.TotalMilliseconds);
+                TimeSpan elapsed = attempt.Deadline.Elapsed;
+                telemetry.Answered(call, last, elapsed);
+                _options.Logger.Answered(call.Verb, call.Subject, call.Api, (int)last.StatusCode, elapsed.TotalMilliseconds);
                 return last;
             }
         }

@@ -8,7 +8,7 @@ internal static class RequestBody
     /// <summary>Notes that the body has been read for its hash and can be read once more, whether it was rewound or buffered for that.</summary>
     public static void MarkHashed(HttpRequestMessage request)
     {
-        if (request.Content is { } content)
+        if (request.Content is { } content and not (ByteArrayContent or ReadOnlyMemoryContent))
         {
             request.Options.Set(Hashed, content);
         }
