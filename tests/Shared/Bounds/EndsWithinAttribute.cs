@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Reflection;
 using Xunit.v3;
 
@@ -48,12 +49,23 @@ internal sealed class EndsWithinAttribute : BeforeAfterTestAttribute
 
     private void Cancel(ITestContext context)
     {
+        // Whoever has stopped it there takes the time that it needs.
+        if (Debugger.IsAttached)
+        {
+            return;
+        }
+
         context.AddWarning($"The test was cancelled after {_bound}.");
         context.CancelCurrentTest();
     }
 
     private void EndProcess()
     {
+        if (Debugger.IsAttached)
+        {
+            return;
+        }
+
         string names = string.Join(", ", _running.Values.Select(static running => running.Name));
         Console.Error.WriteLine($"No test has begun or ended for {_silence}. In the middle of: {(names.Length > 0 ? names : "none, so in setting up or tidying up")}");
         Environment.Exit(1);
