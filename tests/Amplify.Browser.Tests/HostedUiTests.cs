@@ -123,6 +123,8 @@ public sealed class HostedUiTests : IAsyncLifetime
         await page.EvaluateAsync(ForeignForm, new[] { $"{Root}login?{Query}", Password });
 
         Assert.Equal(403, (await answer).Status);
+        // Until the refusal is shown, the next navigation would be in its way.
+        await page.WaitForURLAsync(Root + "login?**");
         await page.GotoAsync($"{Root}oauth2/authorize?{Query}");
         Assert.Equal("Sign in", await page.Locator("h1").InnerTextAsync());
     }

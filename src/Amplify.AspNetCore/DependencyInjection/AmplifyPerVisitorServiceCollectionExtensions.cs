@@ -11,7 +11,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <remarks>
 /// <para>
 /// The client is scoped: a request, or a circuit of Blazor Server, has its own, which acts as its visitor and ends with it. Settings and HTTP
-/// connections are shared, users, tokens, credentials and subscriptions never. The session is kept in cookies, protected with ASP.NET Core Data
+/// connections are shared by all; renewed tokens and AWS credentials by the requests of one visitor; users, subscriptions and their sockets never. The session is kept in cookies, protected with ASP.NET Core Data
 /// Protection, with the attributes that <see cref="AuthConfiguration.CookieStorage"/> sets; without it, they are this host's alone,
 /// <c>Secure</c>, <c>HttpOnly</c> and <c>SameSite=Lax</c>. A request that does not ask for the client touches no cookie.
 /// </para>

@@ -44,9 +44,10 @@ internal static class VisitorServices
         services.AddDataProtection();
         services.AddSingleton<VisitorConfiguration>();
         services.AddSingleton<VisitorTransport>();
-        services.AddSingleton(static provider => new SharedRenewals(TimeOf(provider)));
+        services.AddSingleton(static provider => new SharedSessions(TimeOf(provider)));
         services.AddScoped(Create);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AmplifyConfiguration>, ConfigurationValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AmplifyConfiguration>, CookieSettingsValidator>());
         services.AddOptions<AmplifyConfiguration>().ValidateOnStart();
         services.AddOptions<AmplifyOptions>().Configure<IServiceProvider>(UseServices);
     }
@@ -58,7 +59,7 @@ internal static class VisitorServices
         AmplifyConfiguration configuration = provider.GetRequiredService<VisitorConfiguration>().Current;
         options.HttpMessageHandler ??= provider.GetRequiredService<VisitorTransport>().Handler;
         options.Store ??= CreateStore(provider, configuration.Auth.CookieStorage, options.TimeProvider);
-        options.Renewals = provider.GetRequiredService<SharedRenewals>();
+        options.Shared = provider.GetRequiredService<SharedSessions>();
         return AmplifyClient.Create(configuration, options);
     }
 

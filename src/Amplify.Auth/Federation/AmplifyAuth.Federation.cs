@@ -52,6 +52,7 @@ public sealed partial class AmplifyAuth
 
     private static async Task EndSessionAsync(UserPoolContext pool, UserSession user, CancellationToken cancellationToken)
     {
+        pool.Forget(user);
         await pool.Session.SignOutAsync().ConfigureAwait(false);
         if (user.Tokens.RefreshToken is { } refreshToken)
         {

@@ -74,10 +74,10 @@ public sealed partial class AmplifyAuth
     /// <exception cref="AmplifyTimeoutException">The token endpoint did not answer in time.</exception>
     /// <exception cref="AmplifyConfigurationException">The configuration has no pages.</exception>
     /// <exception cref="ArgumentException">The URL has neither a code nor an error.</exception>
-    public Task<SignInStep.Done> CompleteHostedUiSignInAsync(Uri callbackUrl, CancellationToken cancellationToken = default)
+    public async Task<SignInStep.Done> CompleteHostedUiSignInAsync(Uri callbackUrl, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(callbackUrl);
-        return ReplaceFederatedAsync(HostedUi.Web.CompleteAsync(callbackUrl, cancellationToken));
+        return (await ReturnFromHostedUiAsync(callbackUrl, cancellationToken).ConfigureAwait(false)).Done;
     }
 
     /// <summary>
@@ -88,4 +88,12 @@ public sealed partial class AmplifyAuth
     /// <returns>The URL.</returns>
     /// <exception cref="AmplifyConfigurationException">The configuration has no pages, or no URL to come back to.</exception>
     public Uri GetHostedUiSignOutUrl(string? redirectUri = null) => HostedUi.SignOutUrl(redirectUri);
+
+    /// <summary>Does what <see cref="CompleteHostedUiSignInAsync"/> does, and tells where the sign-in was to lead to.</summary>
+    internal async Task<(SignInStep.Done Done, string? ReturnUrl)> ReturnFromHostedUiAsync(Uri callbackUrl, CancellationToken cancellationToken)
+    {
+        (SignInStep.Done Done, string? ReturnUrl) ended = await HostedUi.Web.CompleteAsync(callbackUrl, cancellationToken).ConfigureAwait(false);
+        await _federated.SignOutAsync(CancellationToken.None).ConfigureAwait(false);
+        return ended;
+    }
 }

@@ -43,4 +43,7 @@ public sealed class HostedUiOptions
         get;
         set => field = CallTimeout.Checked(value, nameof(value));
     } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Gets or sets where the application sends the user on to afterwards. It is kept with the sign-in, and never sent to the pages.</summary>
+    internal string? ReturnUrl { get; set; }
 }

@@ -19,15 +19,19 @@ internal sealed class PendingSignIn
 
     public required string RedirectUri { get; init; }
 
+    /// <summary>Gets where the application sends the user on to afterwards, if it said so.</summary>
+    public string? ReturnUrl { get; init; }
+
     /// <summary>Gets when it was begun, in seconds since 1970.</summary>
     public required long BegunAt { get; init; }
 
-    public static PendingSignIn Begin(string redirectUri, DateTimeOffset now) => new()
+    public static PendingSignIn Begin(string redirectUri, DateTimeOffset now, string? returnUrl = null) => new()
     {
         State = Pkce.CreateRandom(),
         Nonce = Pkce.CreateRandom(),
         Verifier = Pkce.CreateRandom(),
         RedirectUri = redirectUri,
+        ReturnUrl = returnUrl,
         BegunAt = now.ToUnixTimeSeconds(),
     };
 

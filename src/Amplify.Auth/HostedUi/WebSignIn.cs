@@ -7,12 +7,13 @@ internal sealed class WebSignIn(HostedUiSettings settings, HostedUiUrls urls, Pe
     {
         // As it was written: the pages compare it with what is registered character by character.
         string redirectUri = RedirectChoice.Any(options.RedirectUri, settings.RedirectSignIn, "Auth.OAuth.RedirectSignIn").OriginalString;
-        PendingSignIn pending = PendingSignIn.Begin(redirectUri, timeProvider.GetUtcNow());
+        PendingSignIn pending = PendingSignIn.Begin(redirectUri, timeProvider.GetUtcNow(), options.ReturnUrl);
         await store.WriteAsync(pending, cancellationToken).ConfigureAwait(false);
         return urls.Authorize(pending, options);
     }
 
-    public async Task<SignInStep.Done> CompleteAsync(Uri callbackUrl, CancellationToken cancellationToken)
+    /// <returns>Who is signed in, and where the sign-in was to lead to.</returns>
+    public async Task<(SignInStep.Done Done, string? ReturnUrl)> CompleteAsync(Uri callbackUrl, CancellationToken cancellationToken)
     {
         AuthorizationAnswer answer = AuthorizationAnswer.Read(callbackUrl);
         PendingSignIn? pending = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -26,6 +27,6 @@ internal sealed class WebSignIn(HostedUiSettings settings, HostedUiUrls urls, Pe
         // What is not of this sign-in must not end it either.
         HostedUiSignIn.CheckState(pending, answer);
         await store.RemoveAsync(cancellationToken).ConfigureAwait(false);
-        return await signIn.CompleteAsync(pending, answer, cancellationToken).ConfigureAwait(false);
+        return (await signIn.CompleteAsync(pending, answer, cancellationToken).ConfigureAwait(false), pending.ReturnUrl);
     }
 }

@@ -16,6 +16,8 @@ internal sealed class IdentityPoolClient(HttpPipeline pipeline, IdentityPoolSett
     private readonly IdentityPoolService _service = new(settings);
     private readonly CognitoClient _client = new(pipeline, new IdentityPoolService(settings));
 
+    public IdentityPoolSettings Settings => settings;
+
     /// <param name="logins">The user's tokens by their issuers, or <see langword="null"/> for a guest.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<string> GetIdAsync(IReadOnlyDictionary<string, string>? logins, CancellationToken cancellationToken)

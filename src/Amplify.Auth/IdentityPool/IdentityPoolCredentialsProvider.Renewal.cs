@@ -74,7 +74,7 @@ public sealed partial class IdentityPoolCredentialsProvider
         bool isOver = false;
         try
         {
-            renewed = await AskAsync(cancellationToken).ConfigureAwait(false);
+            renewed = await AskAsync(forced, cancellationToken).ConfigureAwait(false);
             AmplifyMetrics.CredentialsRefreshed(error: null);
             _logger.Renewed(renewed.IdentityId[^Math.Min(4, renewed.IdentityId.Length)..], renewed.Credentials.Expiration);
         }
@@ -102,7 +102,7 @@ public sealed partial class IdentityPoolCredentialsProvider
             : renewed ?? previous!;
     }
 
-    private async Task<IdentityCredentials> AskAsync(CancellationToken cancellationToken)
+    private async Task<IdentityCredentials> AskAsync(bool forced, CancellationToken cancellationToken)
     {
         IReadOnlyDictionary<string, string>? logins = _logins is null ? null : await _logins.GetLoginsAsync(cancellationToken).ConfigureAwait(false);
         if (logins is null && !_settings.GuestsAllowed)
@@ -110,7 +110,7 @@ public sealed partial class IdentityPoolCredentialsProvider
             throw SignInRequired();
         }
 
-        return await _source.GetAsync(logins, cancellationToken).ConfigureAwait(false);
+        return await _source.GetAsync(logins, forced, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Keeps what was renewed, unless the user has changed meanwhile.</summary>

@@ -23,6 +23,7 @@ public sealed partial class IdentityPoolCredentialsProvider : IAwsCredentialsPro
     private readonly HttpMessageHandler? _ownTransport;
     private readonly HttpPipeline _pipeline;
     private readonly IdentitySource _source;
+    private readonly bool _isShared;
     private readonly ILoginSource? _logins;
     private readonly IdentityPoolSettings _settings;
     private readonly TimeProvider _timeProvider;
@@ -52,7 +53,11 @@ public sealed partial class IdentityPoolCredentialsProvider : IAwsCredentialsPro
             Logger = (ILogger?)options.LoggerFactory?.CreateLogger(HttpLog.Category) ?? NullLogger.Instance,
         });
         _source = new IdentitySource(
-            new IdentityPoolClient(_pipeline, _settings), new IdentityStore(options.Store ?? new MemoryAuthStore(), _settings, _logger), _timeProvider, _logger);
+            new IdentityPoolClient(_pipeline, _settings), new IdentityStore(options.Store ?? new MemoryAuthStore(), _settings, _logger), _timeProvider, _logger)
+        {
+            Shared = options.Shared?.Credentials,
+        };
+        _isShared = options.Shared is not null;
         if (options.Logins is { } logins)
         {
             _logins = logins;
@@ -93,6 +98,8 @@ public sealed partial class IdentityPoolCredentialsProvider : IAwsCredentialsPro
                 Volatile.Write(ref _current, current.Refused());
             }
         }
+
+        _source.Forget(rejected);
     }
 
     /// <summary>Releases connections and ends a request that is under way.</summary>
@@ -109,7 +116,13 @@ public sealed partial class IdentityPoolCredentialsProvider : IAwsCredentialsPro
         }
 
         _logins?.IdentityChanged -= OnUserChanged;
-        _pipeline.Dispose();
+
+        // What other clients may wait for does not end with this one.
+        if (!_isShared)
+        {
+            _pipeline.Dispose();
+        }
+
         _ownTransport?.Dispose();
         _lifetime.Dispose();
     }

@@ -38,6 +38,6 @@ public sealed class IdentityPoolOptions
     /// <summary>Gets what shows a page to the user, or <see langword="null"/> for the system's browser.</summary>
     internal Func<Uri, CancellationToken, ValueTask>? OpenBrowser { get; init; }
 
-    /// <summary>Gets the renewals that are shared with other clients, if any are.</summary>
-    internal SharedRenewals? Renewals { get; init; }
+    /// <summary>Gets what is shared with other clients, if anything is.</summary>
+    internal SharedSessions? Shared { get; init; }
 }

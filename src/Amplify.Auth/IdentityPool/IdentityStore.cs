@@ -42,10 +42,13 @@ internal sealed class IdentityStore(IAuthStore store, IdentityPoolSettings setti
     }
 
     /// <summary>Forgets the identity of a user who has signed out.</summary>
-    public async ValueTask ForgetUsersAsync(CancellationToken cancellationToken)
+    /// <returns>The identity, if one was kept.</returns>
+    public async ValueTask<KeptIdentity?> ForgetUsersAsync(CancellationToken cancellationToken)
     {
+        KeptIdentity? users = null;
         try
         {
+            users = KeptIdentity.ParseUsers(await store.GetAsync(settings.UserStoreKey, cancellationToken).ConfigureAwait(false));
             await store.RemoveAsync(settings.UserStoreKey, cancellationToken).ConfigureAwait(false);
         }
         catch (AmplifyAuthException e) when (e.Reason == AmplifyAuthReason.StoreUnavailable)
@@ -53,5 +56,7 @@ internal sealed class IdentityStore(IAuthStore store, IdentityPoolSettings setti
             // It is kept as that user's, so nobody else gets it.
             logger.IdentityNotKept(e);
         }
+
+        return users;
     }
 }

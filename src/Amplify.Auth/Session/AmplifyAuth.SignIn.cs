@@ -106,6 +106,11 @@ public sealed partial class AmplifyAuth
             await SignOutEverywhereAsync(pool, cancellationToken).ConfigureAwait(false);
         }
 
+        if (user is not null)
+        {
+            pool.Forget(user);
+        }
+
         await pool.Session.SignOutAsync().ConfigureAwait(false);
         if (user is not null)
         {

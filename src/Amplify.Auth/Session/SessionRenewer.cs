@@ -12,7 +12,7 @@ internal sealed class SessionRenewer(UserPoolClient client, TimeProvider timePro
     /// <exception cref="AmplifyAuthException">The pool gives none; see <see cref="IsFinal"/>.</exception>
     public Task<UserSession> RenewAsync(UserSession session, CancellationToken cancellationToken) => shared is null
         ? RenewItselfAsync(session, cancellationToken)
-        : shared.RunAsync(session, () => RenewItselfAsync(session, cancellationToken), cancellationToken);
+        : shared.RunAsync(session, latest => RenewItselfAsync(latest, CancellationToken.None), cancellationToken);
 
     /// <summary>Tells whether the refresh token will never do again. A client that is set up wrongly, or a firewall, says nothing about it.</summary>
     public static bool IsFinal(AmplifyAuthException failure) => failure.ErrorType switch

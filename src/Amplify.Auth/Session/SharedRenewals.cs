@@ -2,86 +2,36 @@ namespace Amplify.Auth.Session;
 
 /// <summary>
 /// Renewals of sessions that several clients of a process hold, such as those of one visitor's requests: whoever comes with tokens whose renewal is
-/// under way, or was just made, gets what it gave. With refresh tokens that rotate, all but the first would be refused.
+/// under way, or was made, gets what it gave. With refresh tokens that rotate, all but the first would be refused, and so would a visitor whom the
+/// renewed tokens did not reach.
 /// </summary>
 internal sealed class SharedRenewals(TimeProvider timeProvider)
 {
-    // A request that was sent with the old tokens has come by then.
-    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
+    private const int Capacity = 1000;
 
-    private readonly Lock _lock = new();
-    private readonly Dictionary<string, Renewal> _renewals = new(StringComparer.Ordinal);
-    private readonly Queue<Renewal> _byAge = new();
+    // A request that was sent with the old tokens has come by then.
+    private static readonly TimeSpan KeptAtLeast = TimeSpan.FromMinutes(1);
+
+    private readonly SharedResults<UserSession> _results = new(timeProvider, Capacity, KeptAtLeast);
 
     /// <param name="session">The session to renew.</param>
-    /// <param name="renew">Renews it, if nobody else does.</param>
+    /// <param name="renew">Renews a session, if nobody else does; it must not end with the client.</param>
     /// <param name="cancellationToken">Cancels waiting.</param>
-    public async Task<UserSession> RunAsync(UserSession session, Func<Task<UserSession>> renew, CancellationToken cancellationToken)
+    public Task<UserSession> RunAsync(UserSession session, Func<UserSession, Task<UserSession>> renew, CancellationToken cancellationToken)
     {
-        while (true)
+        // Who comes late comes with tokens whose successors have expired too.
+        while (_results.Find(KeyOf(session)) is { } renewed && !renewed.IsFreshAt(timeProvider.GetUtcNow()) && KeyOf(renewed) != KeyOf(session))
         {
-            (Renewal renewal, bool isOwn) = FindOrStart(session.Tokens.AccessToken.Value, renew);
-            try
-            {
-                return await renewal.Result.WaitAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception e) when (!isOwn && e is OperationCanceledException or ObjectDisposedException && !cancellationToken.IsCancellationRequested)
-            {
-                // The client that renewed has ended in the middle of it, with its request.
-                Forget(renewal);
-            }
-            catch when (renewal.Result.IsCompleted)
-            {
-                Forget(renewal);
-                throw;
-            }
+            session = renewed;
         }
+
+        UserSession latest = session;
+        return _results.GetAsync(KeyOf(latest), renewed => renewed.IsFreshAt(timeProvider.GetUtcNow()), () => renew(latest), cancellationToken);
     }
 
-    private (Renewal Renewal, bool IsOwn) FindOrStart(string accessToken, Func<Task<UserSession>> renew)
-    {
-        lock (_lock)
-        {
-            DateTimeOffset now = timeProvider.GetUtcNow();
-            while (_byAge.TryPeek(out Renewal? oldest) && now - oldest.Start >= KeptFor)
-            {
-                ForgetLocked(_byAge.Dequeue());
-            }
+    /// <summary>Forgets the renewals that gave a session, or that it was renewed by: its user has signed out.</summary>
+    public void Forget(UserSession session) =>
+        _results.Remove((key, renewed) => key == KeyOf(session) || (renewed is not null && KeyOf(renewed) == KeyOf(session)));
 
-            if (_renewals.TryGetValue(accessToken, out Renewal? renewal))
-            {
-                return (renewal, false);
-            }
-
-            renewal = new Renewal(accessToken, now, Task.Run(renew));
-            _renewals.Add(accessToken, renewal);
-            _byAge.Enqueue(renewal);
-            return (renewal, true);
-        }
-    }
-
-    private void Forget(Renewal renewal)
-    {
-        lock (_lock)
-        {
-            ForgetLocked(renewal);
-        }
-    }
-
-    private void ForgetLocked(Renewal renewal)
-    {
-        if (_renewals.GetValueOrDefault(renewal.AccessToken) == renewal)
-        {
-            _renewals.Remove(renewal.AccessToken);
-        }
-    }
-
-    private sealed class Renewal(string accessToken, DateTimeOffset start, Task<UserSession> result)
-    {
-        public string AccessToken => accessToken;
-
-        public DateTimeOffset Start => start;
-
-        public Task<UserSession> Result => result;
-    }
+    private static string KeyOf(UserSession session) => session.Tokens.AccessToken.Value;
 }

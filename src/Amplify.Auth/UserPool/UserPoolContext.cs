@@ -15,6 +15,7 @@ namespace Amplify.Auth.UserPool;
 internal sealed class UserPoolContext : IDisposable
 {
     private readonly HttpPipeline _pipeline;
+    private readonly SharedRenewals? _renewals;
 
     /// <param name="settings">The pool.</param>
     /// <param name="transport">What sends requests; shared, and not disposed of.</param>
@@ -24,16 +25,14 @@ internal sealed class UserPoolContext : IDisposable
     {
         Settings = settings;
         ILogger logger = LoggerOf(options, AuthLog.Category);
-        _pipeline = new HttpPipeline(transport, new HttpPipelineOptions
-        {
-            Owner = typeof(AmplifyAuth),
-            TimeProvider = options.TimeProvider,
-            Timeout = options.Timeout,
-            Logger = LoggerOf(options, HttpLog.Category),
-        });
+        _pipeline = CreatePipeline(transport, options);
+        _renewals = options.Shared?.Renewals;
         IAuthStore store = options.Store ?? new MemoryAuthStore();
         Client = new UserPoolClient(_pipeline, settings, options.TimeProvider);
-        Session = new UserPoolSession(Client, new SessionStore(store, settings.ClientId, logger), events, options.Renewals, options.TimeProvider, logger);
+
+        // A renewal that other clients may wait for does not end with this one.
+        UserPoolClient renewing = _renewals is null ? Client : new UserPoolClient(CreatePipeline(transport, options), settings, options.TimeProvider);
+        Session = new UserPoolSession(renewing, new SessionStore(store, settings.ClientId, logger), events, _renewals, options.TimeProvider, logger);
         Devices = new DeviceStore(store, settings.ClientId, logger);
         SignIn = new SignInFlow(
             Client,
@@ -82,12 +81,23 @@ internal sealed class UserPoolContext : IDisposable
         }
     }
 
+    /// <summary>Forgets what other clients could still get of a session: its user has signed out.</summary>
+    public void Forget(UserSession session) => _renewals?.Forget(session);
+
     public void Dispose()
     {
         Session.Dispose();
         SignIn.Dispose();
         _pipeline.Dispose();
     }
+
+    private static HttpPipeline CreatePipeline(HttpMessageHandler transport, IdentityPoolOptions options) => new(transport, new HttpPipelineOptions
+    {
+        Owner = typeof(AmplifyAuth),
+        TimeProvider = options.TimeProvider,
+        Timeout = options.Timeout,
+        Logger = LoggerOf(options, HttpLog.Category),
+    });
 
     private static ILogger LoggerOf(IdentityPoolOptions options, string category) =>
         (ILogger?)options.LoggerFactory?.CreateLogger(category) ?? NullLogger.Instance;

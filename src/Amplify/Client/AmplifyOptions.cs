@@ -124,6 +124,6 @@ public sealed class AmplifyOptions
     /// <value>Default: none, so that a <see cref="ClientWebSocket"/> is used.</value>
     public Func<WebSocketRequest, CancellationToken, ValueTask<WebSocket>>? WebSocketFactory { get; set; }
 
-    /// <summary>Gets or sets the renewals of sessions that this client has in common with others.</summary>
-    internal SharedRenewals? Renewals { get; set; }
+    /// <summary>Gets or sets what this client has in common with others that act for the same users.</summary>
+    internal SharedSessions? Shared { get; set; }
 }

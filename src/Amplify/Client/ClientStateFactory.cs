@@ -90,6 +90,6 @@ internal sealed class ClientStateFactory(AmplifyOptions options, HttpMessageHand
         Timeout = options.Timeout,
         OpenBrowser = options.OpenBrowser,
         Logins = logins,
-        Renewals = options.Renewals,
+        Shared = options.Shared,
     };
 }

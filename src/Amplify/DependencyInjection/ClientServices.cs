@@ -13,9 +13,15 @@ internal static class ClientServices
         this IServiceCollection services, string name, Action<AmplifyConfiguration> configuration, Action<AmplifyOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(services);
-        if (!services.Any(service => service.ServiceType == typeof(AmplifyClient) && NameOf(service) == name))
+        ServiceDescriptor? added = services.FirstOrDefault(service => service.ServiceType == typeof(AmplifyClient) && NameOf(service) == name);
+        if (added is null)
         {
             services.AddFirst(name);
+        }
+        else if (added.Lifetime != ServiceLifetime.Singleton)
+        {
+            throw new InvalidOperationException(
+                "AddAmplifyPerVisitor has added a client of each visitor. Give the one that acts for all of them a name, AddAmplify(\"server\", …), or leave it out.");
         }
 
         services.Configure(name, configuration);

@@ -35,18 +35,40 @@ internal static class VisitorApp
     public static AmplifyConfiguration ConfigurationOf(LocalBackend backend) => AmplifyConfiguration.Parse(backend.AmplifyOutputs());
 
     public static Task<Server> StartAsync(
-        LocalBackend backend, TimeProvider time, Action<IServiceCollection>? configure = null, IDataProtectionProvider? keys = null) => Server.StartAsync(
+        LocalBackend backend,
+        TimeProvider time,
+        Action<IServiceCollection>? configure = null,
+        IDataProtectionProvider? keys = null,
+        Action<WebApplication>? map = null) => Server.StartAsync(
             services =>
             {
                 services.AddSingleton(time);
                 services.AddAmplifyPerVisitor(ConfigurationOf(backend));
                 configure?.Invoke(services);
             },
-            Map,
+            app =>
+            {
+                Map(app);
+                map?.Invoke(app);
+            },
             keys);
 
-    private static void Map(WebApplication app)
+    /// <summary>Maps what tells who the visitor is.</summary>
+    public static void MapReading(WebApplication app)
     {
+        app.MapGet("/who", static async (AmplifyClient amplify) => (await amplify.Auth.GetSessionAsync()).Username ?? "guest");
+        app.MapGet("/identity", static async (AmplifyClient amplify) => (await amplify.Auth.GetSessionAsync()).IdentityId);
+        app.MapGet("/signed", static async (AmplifyClient amplify) => (await amplify.Rest.GetAsync<Caller>("MyCloudApi", "/signed")).Name);
+        app.MapGet("/events", static async (AmplifyClient amplify) =>
+        {
+            await amplify.GraphQL.QueryAsync(ListEvents, new() { AuthMode = AuthMode.UserPool });
+            return (await amplify.Auth.GetSessionAsync()).Username;
+        });
+    }
+
+    public static void Map(WebApplication app)
+    {
+        MapReading(app);
         app.MapGet("/untouched", static () => "nothing");
         app.MapPost("/sign-in/{user}", static async (string user, AmplifyClient amplify) =>
             (await amplify.Auth.SignInAsync(user, Password)).GetType().Name);
@@ -62,14 +84,6 @@ internal static class VisitorApp
             }
         });
         app.MapPost("/sign-out", static (AmplifyClient amplify) => amplify.Auth.SignOutAsync());
-        app.MapGet("/who", static async (AmplifyClient amplify) => (await amplify.Auth.GetSessionAsync()).Username ?? "guest");
-        app.MapGet("/identity", static async (AmplifyClient amplify) => (await amplify.Auth.GetSessionAsync()).IdentityId);
-        app.MapGet("/signed", static async (AmplifyClient amplify) => (await amplify.Rest.GetAsync<Caller>("MyCloudApi", "/signed")).Name);
-        app.MapGet("/events", static async (AmplifyClient amplify) =>
-        {
-            await amplify.GraphQL.QueryAsync(ListEvents, new() { AuthMode = AuthMode.UserPool });
-            return (await amplify.Auth.GetSessionAsync()).Username;
-        });
         app.MapPost("/sign-out-late", static async (HttpContext context, AmplifyClient amplify) =>
         {
             await context.Response.StartAsync();

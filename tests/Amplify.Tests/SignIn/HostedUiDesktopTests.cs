@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Web;
+using Amplify.Testing;
 
 namespace Amplify.Tests.SignIn;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 
-namespace Amplify.Tests.SignIn;
+namespace Amplify.Testing;
 
 /// <summary>A user at the hosted pages, with a browser that keeps cookies and runs no script.</summary>
 internal sealed partial class HostedPages(string username, string password) : IDisposable
