@@ -51,13 +51,22 @@ internal sealed partial class CurrentSession<T>
 
         try
         {
-            return await _renewal.JoinAsync(cancellationToken).ConfigureAwait(false);
+            return await _renewal.JoinAsync(() => FindRenewed(session), cancellationToken).ConfigureAwait(false);
         }
         catch (AmplifyException) when (!forceRefresh && IsAtHand(session) && session.IsAcceptedAt(_timeProvider.GetUtcNow()))
         {
             // Who asks in the last seconds gets what is good for as long as it is.
             return session;
         }
+    }
+
+    // A renewal that has ended since the caller looked at the session serves the caller too.
+    private Task<T?>? FindRenewed(T seen)
+    {
+        T? current = Volatile.Read(ref _current);
+        return current is not null && !ReferenceEquals(current, seen) && current.IsFreshAt(_timeProvider.GetUtcNow())
+            ? Task.FromResult<T?>(current)
+            : null;
     }
 
     private async Task<T?> RenewAsync(CancellationToken cancellationToken)

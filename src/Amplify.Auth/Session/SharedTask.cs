@@ -8,14 +8,25 @@ internal sealed class SharedTask<T>(Func<CancellationToken, Task<T>> work) : IDi
     private Task<T>? _task;
     private volatile bool _isDisposed;
 
+    /// <inheritdoc cref="JoinAsync(Func{Task{T}?}, CancellationToken)"/>
+    public Task<T> JoinAsync(CancellationToken cancellationToken) => JoinAsync(static () => null, cancellationToken);
+
+    /// <summary>Waits for the work that is under way, or begins it.</summary>
+    /// <param name="find">Gives what makes it needless to begin, such as the result of work that has ended since the caller looked.</param>
+    /// <param name="cancellationToken">Cancels waiting.</param>
     /// <exception cref="ObjectDisposedException">The client was disposed of, before or meanwhile.</exception>
-    public Task<T> JoinAsync(CancellationToken cancellationToken)
+    public Task<T> JoinAsync(Func<Task<T>?> find, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, typeof(AmplifyAuth));
             if (_task is null)
             {
+                if (find() is { } found)
+                {
+                    return found;
+                }
+
                 var end = new CancellationTokenSource();
                 CancellationToken ended = end.Token;
                 _end = end;

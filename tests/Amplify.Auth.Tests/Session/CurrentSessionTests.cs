@@ -124,6 +124,45 @@ public sealed class CurrentSessionTests : IDisposable
         Assert.Equal("bob", (await waiter.WaitAsync(Bound, Token))!.Username);
     }
 
+    [Theory]
+    [InlineData(false, 2)]
+    [InlineData(true, 1)]
+    public async Task Get_AnothersRenewalEndsRightAfterTheLastLook_TakesWhatItGave(bool forceRefresh, int looks)
+    {
+        CurrentSession<TestUser> session = Create();
+        TestUser renewed = Fresh("ann");
+        int renewals = 0;
+        _renew = (_, _) =>
+        {
+            renewals++;
+            return Task.FromResult(renewed);
+        };
+        var looked = new TaskCompletionSource();
+        using var goOn = new ManualResetEventSlim();
+        TestUser old = Expiring("ann");
+        await session.SignInAsync(old);
+        old.Looked = () =>
+        {
+            if (--looks > 0)
+            {
+                return;
+            }
+
+            // Once: the other caller is not to be held.
+            old.Looked = null;
+            looked.SetResult();
+            goOn.Wait(Bound, Token);
+        };
+        Task<TestUser?> late = Task.Run(() => session.GetAsync(forceRefresh, Token).AsTask(), Token);
+        await looked.Task.WaitAsync(Bound, Token);
+
+        Assert.Same(renewed, await session.GetAsync(forceRefresh: false, Token));
+        goOn.Set();
+
+        Assert.Same(renewed, await late.WaitAsync(Bound, Token));
+        Assert.Equal(1, renewals);
+    }
+
     [Fact]
     public async Task ForceRefresh_Fails_IsToldAlthoughTheTokensAreGood()
     {
@@ -314,7 +353,13 @@ public sealed class CurrentSessionTests : IDisposable
 
         public bool CanRenew => true;
 
-        public bool IsFreshAt(DateTimeOffset now) => !isRefused && now < expiresAt.AddSeconds(-5);
+        public Action? Looked { get; set; }
+
+        public bool IsFreshAt(DateTimeOffset now)
+        {
+            Looked?.Invoke();
+            return !isRefused && now < expiresAt.AddSeconds(-5);
+        }
 
         public bool IsAcceptedAt(DateTimeOffset now) => !isRefused && now < expiresAt;
 
