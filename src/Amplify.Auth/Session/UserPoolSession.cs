@@ -64,7 +64,7 @@ internal sealed class UserPoolSession : ITokenProvider, ILoginSource, IDisposabl
     public Task SignInAsync(UserSession session) => _current.SignInAsync(session);
 
     /// <inheritdoc cref="CurrentSession{T}.SignOutAsync"/>
-    public Task SignOutAsync() => _current.SignOutAsync();
+    public Task<UserSession?> SignOutAsync() => _current.SignOutAsync();
 
     public void Dispose() => _current.Dispose();
 
