@@ -101,7 +101,12 @@ internal sealed class UserPoolSession : ITokenProvider, ILoginSource, IDisposabl
             try
             {
                 UserSession renewed = await _renewer.RenewAsync(session, cancellationToken).ConfigureAwait(false);
-                return await _current.TakeRenewedAsync(renewed, version).ConfigureAwait(false);
+
+                // Another process may have signed the user out meanwhile: what came must not be written over that.
+                (found, other) = await LookForOtherAsync(session, cancellationToken).ConfigureAwait(false);
+                return found && other?.UserSub != session.UserSub
+                    ? _current.Follow(other, version)
+                    : await _current.TakeRenewedAsync(renewed, version).ConfigureAwait(false);
             }
             catch (AmplifyAuthException e) when (SessionRenewer.IsFinal(e))
             {
