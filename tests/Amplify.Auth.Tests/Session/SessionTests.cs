@@ -570,6 +570,26 @@ public sealed class SessionTests : IDisposable
         Assert.Equal(["SignedIn", "SignedOut"], client.ToldNames);
     }
 
+    [Fact]
+    public async Task Rotation_StoreCannotBeReadForNow_LosesNoToken()
+    {
+        _pool.Rotates = true;
+        var store = new UnreadableStore();
+        PoolClient client = Create(store);
+        await client.Auth.SignInAsync("jane", "P@ssw0rd!", cancellationToken: Token);
+        store.Fails = true;
+
+        for (int hour = 0; hour < 2; hour++)
+        {
+            _time.Advance(TimeSpan.FromHours(1));
+            Assert.True((await client.Auth.GetSessionAsync(cancellationToken: Token)).IsSignedIn);
+        }
+
+        store.Fails = false;
+        Assert.True((await Create(store).Auth.GetSessionAsync(forceRefresh: true, Token)).IsSignedIn);
+        Assert.Equal(3, _pool.Count("GetTokensFromRefreshToken"));
+    }
+
     private (Task Asked, TaskCompletionSource Gate) HoldRefresh()
     {
         var asked = new TaskCompletionSource();
@@ -609,6 +629,20 @@ public sealed class SessionTests : IDisposable
             throw new AmplifyAuthException("No.", AmplifyAuthReason.StoreUnavailable);
 
         public ValueTask RemoveAsync(string key, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+    }
+
+    private sealed class UnreadableStore : IAuthStore
+    {
+        private readonly MemoryAuthStore _store = new();
+
+        public bool Fails { get; set; }
+
+        public ValueTask<string?> GetAsync(string key, CancellationToken cancellationToken = default) =>
+            Fails ? throw new IOException("Not now.") : _store.GetAsync(key, cancellationToken);
+
+        public ValueTask SetAsync(string key, string value, CancellationToken cancellationToken = default) => _store.SetAsync(key, value, cancellationToken);
+
+        public ValueTask RemoveAsync(string key, CancellationToken cancellationToken = default) => _store.RemoveAsync(key, cancellationToken);
     }
 
     private sealed class ActingObserver(Action<AuthEvent> act) : IObserver<AuthEvent>
