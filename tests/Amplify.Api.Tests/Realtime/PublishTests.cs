@@ -87,6 +87,22 @@ public sealed class PublishTests
     }
 
     [Fact]
+    public async Task Publish_RefusedInWordsThatRepeatTheToken_TellsThemWithoutIt()
+    {
+        const string Token = "a-very-secret-token";
+        await using var fixture = new RealtimeFixture { Authorizers = [new FakeTokenAuthorizer(Token)] };
+        Task<string> publishing = fixture.PublishAsync();
+        ScriptedSocket socket = await fixture.AcknowledgedAsync();
+        string id = IdOf(await socket.NextAsync("publish"));
+
+        socket.Send($$"""{"type":"publish_error","id":"{{id}}","errors":[{"errorType":"BadRequestException","message":"Cannot parse {{Token}} at all"}]}""");
+
+        RealtimeException error = await Assert.ThrowsAsync<RealtimeException>(() => publishing);
+        Assert.Contains("Cannot parse *** at all", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Token, error.ToString() + fixture.Loggers.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Publish_TokenRefused_IsSentAgainWithANewOneOnce()
     {
         var tokens = new FakeTokenAuthorizer("old", "new", "newer");

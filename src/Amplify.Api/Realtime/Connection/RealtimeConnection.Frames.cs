@@ -12,7 +12,7 @@ internal sealed partial class RealtimeConnection
         {
             if (frame.Kind == FrameKind.Error)
             {
-                TakeStrayError(socket, ServerFault.Read(frame.Payload));
+                TakeStrayError(socket, ServerFault.Read(frame.Payload).Without(socket.Authorization));
             }
 
             return ValueTask.CompletedTask;
@@ -26,7 +26,7 @@ internal sealed partial class RealtimeConnection
                 Acknowledge(id);
                 break;
             case FrameKind.Error when Find(id) is { } publication:
-                _ = RefuseAsync(publication, ServerFault.Read(frame.Payload));
+                _ = RefuseAsync(publication, ServerFault.Read(frame.Payload).Without(publication.Authorized));
                 break;
             case FrameKind.Error:
                 TakeError(id, ServerFault.Read(frame.Payload));
@@ -99,7 +99,7 @@ internal sealed partial class RealtimeConnection
             return;
         }
 
-        Handle(entry, fault);
+        Handle(entry, fault.Without(entry.Authorized));
     }
 
     // The server does not say which one it means: it can be only one that it has not acknowledged.

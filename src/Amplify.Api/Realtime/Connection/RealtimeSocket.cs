@@ -161,7 +161,7 @@ internal sealed class RealtimeSocket
             }
         }
 
-        SetClosure(new SocketClosure(ClosureReason.ClosedByServer, _socket.CloseStatus, _socket.CloseStatusDescription));
+        SetClosure(new SocketClosure(ClosureReason.ClosedByServer, _socket.CloseStatus, Authorization.CutOut(_socket.CloseStatusDescription)));
     }
 
     private ValueTask Handle(ReadOnlySpan<byte> message)
@@ -182,7 +182,7 @@ internal sealed class RealtimeSocket
                 _ack.TrySetResult(timeouts);
                 break;
             case FrameKind.ConnectionError:
-                Abort(new SocketClosure(ClosureReason.Refused) { Fault = ServerFault.Read(frame.Payload) });
+                Abort(new SocketClosure(ClosureReason.Refused) { Fault = ServerFault.Read(frame.Payload).Without(Authorization) });
                 break;
             case FrameKind.Malformed:
                 RealtimeMetrics.FrameRejected("malformed");
