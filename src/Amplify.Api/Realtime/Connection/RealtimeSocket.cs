@@ -23,6 +23,8 @@ internal sealed class RealtimeSocket
     private readonly TaskCompletionSource<ConnectionTimeouts> _ack = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly KeepAliveWatch _watch;
     private SocketClosure? _closure;
+    private volatile Task? _stall;
+    private int _pongs;
     private Task<SocketClosure> _completion = null!;
 
     private RealtimeSocket(WebSocket socket, IRealtimeProtocol protocol, RealtimeContext context, ISocketOwner owner, FrameAuthorization authorization)
@@ -174,7 +176,12 @@ internal sealed class RealtimeSocket
             case FrameKind.KeepAlive:
                 break;
             case FrameKind.Ping when _protocol.Pong is { } pong:
-                TrySend(pong);
+                // One answers all that came before it: a server that asks and does not read would fill the memory.
+                if (Interlocked.Exchange(ref _pongs, 1) == 0)
+                {
+                    TrySend(pong);
+                }
+
                 break;
             case FrameKind.ConnectionAck:
                 ConnectionTimeouts timeouts = ConnectionTimeouts.Read(frame.Payload, _context.Options.ConnectionTimeout);
@@ -209,6 +216,11 @@ internal sealed class RealtimeSocket
             }
 
             if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+                if (frame == _protocol.Pong)
+                {
+                    Volatile.Write(ref _pongs, 0);
+                }
+
             {
                 await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).ConfigureAwait(false);
             }
