@@ -357,6 +357,72 @@ public sealed class ReconnectTests
     }
 
     // Two connections that have failed so often that they wait for seconds.
+    [Fact]
+    public async Task States_OfASubscriptionThatFailsAlone_End()
+    {
+        await using var fixture = new RealtimeFixture();
+        (_, ScriptedSocket socket, _) = await fixture.EstablishedAsync();
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
+        string id = await RealtimeFixture.StartedAsync(socket);
+        Subscription<Message> subscription = await subscribing;
+        Task<List<ConnectionState>> observing = StatesAsync(subscription);
+        await RealtimeFixture.SettleAsync();
+
+        socket.Send($$"""{"type":"error","id":"{{id}}","payload":{"errors":[{"errorType":"BadRequestException"}]} }""");
+
+        await RealtimeFixture.UntilAsync(() => observing.IsCompleted);
+        Assert.Equal([ConnectionState.Connected], await observing);
+    }
+
+    [Fact]
+    public async Task States_OfASubscriptionThatHasFailed_AreTheLastOneAndEnd()
+    {
+        await using var fixture = new RealtimeFixture();
+        (Subscription<Message> subscription, ScriptedSocket socket, _) = await fixture.EstablishedAsync();
+        Task<List<ConnectionState>> observing = StatesAsync(subscription);
+        await RealtimeFixture.SettleAsync();
+        socket.Send("""{"type":"connection_error","payload":{"errors":[{"errorType":"UnauthorizedException"}]}}""");
+
+        await Assert.ThrowsAsync<RealtimeException>(() => subscription.AllAsync());
+
+        await RealtimeFixture.UntilAsync(() => observing.IsCompleted);
+        Assert.Equal([ConnectionState.Connected, ConnectionState.Disconnected], await observing);
+        Task<List<ConnectionState>> late = StatesAsync(subscription);
+        await RealtimeFixture.UntilAsync(() => late.IsCompleted);
+        Assert.Equal([ConnectionState.Disconnected], await late);
+    }
+
+    [Fact]
+    public async Task Gap_BeforeAnAcknowledgementThatIsTakenForGranted_ComesBeforeWhatIsLive()
+    {
+        await using var fixture = new RealtimeFixture();
+        fixture.Protocol = fixture.GraphQLTransport();
+        var subscriber = new SlowSubscriber();
+        fixture.Pool.Add(new SubscriptionEntry("{}"u8.ToArray(), fixture.Authorization, subscriber), fixture.Protocol, exclusive: false);
+        ScriptedSocket socket = await fixture.AcknowledgedAsync();
+        await socket.NextAsync("subscribe");
+        await RealtimeFixture.SettleAsync();
+        socket.Cut();
+        socket = await ReconnectedAsync(fixture);
+        string? id = (await socket.NextAsync("subscribe")).GetProperty("id").GetString();
+        socket.Send($$"""{"type":"next","id":"{{id}}","payload":{"data":{"number":1} } }""");
+
+        await RealtimeFixture.UntilAsync(() => subscriber.Heard.Count == 2);
+
+        Assert.Equal(["gap", "message"], subscriber.Heard);
+    }
+
+    private static async Task<List<ConnectionState>> StatesAsync(Subscription<Message> subscription)
+    {
+        var states = new List<ConnectionState>();
+        await foreach (ConnectionState state in subscription.ConnectionStates)
+        {
+            states.Add(state);
+        }
+
+        return states;
+    }
+
     private static async Task<RealtimeFixture> WaitingForLongAsync(Func<int, Exception> refuses, Func<ReconnectAttempt, TimeSpan?>? policy = null)
     {
         var fixture = new RealtimeFixture { Random = 0.999, Options = { SubscriptionsPerConnection = 1, ReconnectPolicy = policy } };

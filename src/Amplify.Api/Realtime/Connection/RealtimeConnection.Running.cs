@@ -234,8 +234,7 @@ internal sealed partial class RealtimeConnection
         }
 
         RealtimeMetrics.Subscriptions.Add(-entries.Length);
-        Monitor.Wanted(false);
-        Monitor.Connection(SocketPhase.Disconnected);
+        Monitor.End();
         _idle.Dispose();
         _owner.Ended(this);
         if (failure is not null)
