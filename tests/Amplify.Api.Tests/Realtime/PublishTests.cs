@@ -232,6 +232,27 @@ public sealed class PublishTests
     }
 
     [Fact]
+    public async Task Publish_SocketReplacedAndTheNextOnesFail_IsAnsweredOverTheOldOne()
+    {
+        await using var fixture = new RealtimeFixture();
+        fixture.Options.ConnectionLifetime = TimeSpan.FromSeconds(30);
+        Task<string> publishing = fixture.PublishAsync();
+        ScriptedSocket old = await fixture.AcknowledgedAsync();
+        string id = IdOf(await old.NextAsync("publish"));
+        await RealtimeFixture.SettleAsync();
+        fixture.Pass(30);
+        ScriptedSocket next = await fixture.AcknowledgedAsync();
+        fixture.Refuses = static _ => new WebSocketException();
+        await RealtimeFixture.SettleAsync();
+        next.Cut();
+        await fixture.AdvanceUntilAsync(() => fixture.Handshakes >= 6, TimeSpan.FromSeconds(1));
+
+        old.Send(Success(id));
+
+        Assert.Equal(Success(id), await publishing);
+    }
+
+    [Fact]
     public async Task Publish_Cancelled_IsForgotten()
     {
         await using var fixture = new RealtimeFixture();

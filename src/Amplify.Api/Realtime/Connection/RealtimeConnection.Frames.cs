@@ -166,8 +166,7 @@ internal sealed partial class RealtimeConnection
         }
 
         _context.Logger.SocketFull(_address, others);
-        Remove(entry);
-        _owner.Move(entry);
+        _owner.Move(entry, this);
     }
 
     // Back to waiting. The server has refused it, but a stop does no harm and leaves nothing behind.

@@ -117,7 +117,7 @@ internal sealed partial class RealtimeConnection
             {
                 // It was kept for others that might have come.
                 _isClosed = true;
-                _end.Cancel();
+                _ = _end.CancelAsync();
             }
         }
 
@@ -152,7 +152,7 @@ internal sealed partial class RealtimeConnection
         lock (_lock)
         {
             entries = [.. _entries.Where(entry => !entry.WasLive && ++entry.FailedConnects >= most)];
-            publications = [.. _publications.Values.Where(publication => ++publication.FailedConnects >= most)];
+            publications = [.. _publications.Values.Where(publication => publication.Socket is null && ++publication.FailedConnects >= most)];
         }
 
         foreach (SubscriptionEntry entry in entries)

@@ -157,6 +157,12 @@ internal sealed partial class RealtimeConnection
     }
 
     private void Fail(SubscriptionEntry entry, Exception? failure)
+        if (!Remove(entry))
+        {
+            // It has ended, or is another connection's by now.
+            return;
+        }
+
     {
         if (failure is not null)
         {

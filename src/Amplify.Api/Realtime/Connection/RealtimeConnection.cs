@@ -81,7 +81,11 @@ internal sealed partial class RealtimeConnection : ISocketOwner
         }
 
         RealtimeMetrics.Subscriptions.Add(1);
-        if (socket is not null)
+        if (entry.HasLeft)
+        {
+            Remove(entry);
+        }
+        else if (socket is not null)
         {
             _ = StartAsync(entry, socket);
         }
@@ -90,7 +94,8 @@ internal sealed partial class RealtimeConnection : ISocketOwner
     }
 
     /// <summary>Takes a subscription out, and tells the server.</summary>
-    public void Remove(SubscriptionEntry entry)
+    /// <returns>Whether it was here, and not ended already or with another connection.</returns>
+    public bool Remove(SubscriptionEntry entry)
     {
         lock (_lock)
         {
@@ -292,7 +297,9 @@ internal sealed partial class RealtimeConnection : ISocketOwner
     private void CloseSocket()
     {
         Monitor.Wanted(false);
-        _end.Cancel();
+
+        // What waits for it goes on elsewhere: here it would go on with the lock held, and take the pool's.
+        _ = _end.CancelAsync();
         _socket?.Close();
     }
 }
