@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.WebSockets;
 using Amplify.Api.Realtime.Connection;
@@ -356,7 +357,6 @@ public sealed class ReconnectTests
         Assert.Equal([ConnectionState.Connected, ConnectionState.ConnectionDisrupted, ConnectionState.Connecting, ConnectionState.Connected], states);
     }
 
-    // Two connections that have failed so often that they wait for seconds.
     [Fact]
     public async Task States_OfASubscriptionThatFailsAlone_End()
     {
@@ -423,6 +423,7 @@ public sealed class ReconnectTests
         return states;
     }
 
+    // Two connections that have failed so often that they wait for seconds.
     private static async Task<RealtimeFixture> WaitingForLongAsync(Func<int, Exception> refuses, Func<ReconnectAttempt, TimeSpan?>? policy = null)
     {
         var fixture = new RealtimeFixture { Random = 0.999, Options = { SubscriptionsPerConnection = 1, ReconnectPolicy = policy } };
@@ -448,5 +449,32 @@ public sealed class ReconnectTests
         const string Mark = "[Milliseconds, ";
         string rest = text[(text.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length)..];
         return double.Parse(rest[..rest.IndexOf(']', StringComparison.Ordinal)], System.Globalization.CultureInfo.CurrentCulture);
+    }
+
+    // Takes its time to hear of a gap, so that a message could overtake it.
+    private sealed class SlowSubscriber : ISubscriber
+    {
+        private static readonly TimeSpan Time = TimeSpan.FromMilliseconds(300);
+
+        private readonly TaskCompletionSource _message = new();
+
+        public ConcurrentQueue<string> Heard { get; } = new();
+
+        public ValueTask ReceiveAsync(ReadOnlySpan<byte> payload)
+        {
+            Heard.Enqueue("message");
+            _message.TrySetResult();
+            return ValueTask.CompletedTask;
+        }
+
+        public void Resume(DateTimeOffset since)
+        {
+            _message.Task.Wait(Time);
+            Heard.Enqueue("gap");
+        }
+
+        public void End(Exception? failure)
+        {
+        }
     }
 }

@@ -172,12 +172,7 @@ internal sealed partial class RealtimeConnection
     // Back to waiting. The server has refused it, but a stop does no harm and leaves nothing behind.
     private void Unstart(SubscriptionEntry entry)
     {
-        if (entry.Phase == EntryPhase.Live && _context.TimeProvider.GetElapsedTime(entry.LiveSince) >= Stable)
-        {
-            entry.Failures = 0;
-            entry.Tried = Recovery.None;
-        }
-
+        Settle(entry);
         NoteGap(entry);
         entry.StopTimer();
         _byId.Remove(entry.Id);
@@ -212,6 +207,16 @@ internal sealed partial class RealtimeConnection
         }
     }
 
+    // What was live for so long has proved itself, and what failed before it counts no more.
+    private void Settle(SubscriptionEntry entry)
+    {
+        if (entry.Phase == EntryPhase.Live && _context.TimeProvider.GetElapsedTime(entry.LiveSince) >= Stable)
+        {
+            entry.Failures = 0;
+            entry.Tried = Recovery.None;
+        }
+    }
+
     private static void NoteGap(SubscriptionEntry entry)
     {
         if (entry.Phase == EntryPhase.Live)
@@ -227,11 +232,8 @@ internal sealed partial class RealtimeConnection
         {
             if (entry.Socket == socket && entry.Phase is EntryPhase.Starting or EntryPhase.Live)
             {
-                if (entry.Handover is null)
-                {
-                    NoteGap(entry);
-                }
-
+                Settle(entry);
+                NoteGap(entry);
                 entry.StopTimer();
                 _byId.Remove(entry.Id);
                 entry.Phase = EntryPhase.Waiting;

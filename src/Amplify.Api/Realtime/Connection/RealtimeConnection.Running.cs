@@ -29,6 +29,13 @@ internal sealed partial class RealtimeConnection
         }
 
         End(failure);
+        Task[] closing;
+        lock (_lock)
+        {
+            closing = [.. _replaced.Select(static socket => socket.Completion)];
+        }
+
+        await Task.WhenAll(closing).ConfigureAwait(false);
     }
 
     private async Task ConnectUntilEndAsync()
@@ -221,6 +228,7 @@ internal sealed partial class RealtimeConnection
         {
             _isClosed = true;
             _socket = null;
+            CloseReplaced();
             publications = [.. _publications.Values];
             _publications.Clear();
             entries = [.. _entries];

@@ -49,6 +49,9 @@ internal sealed class RealtimeSocket
     /// <summary>Gets when the server acknowledged the connection, as a timestamp.</summary>
     public long AcknowledgedAt { get; private set; }
 
+    /// <summary>Gets what it waited for last before it received more; <see langword="null"/> when it never had to wait.</summary>
+    public Task? Stall => _stall;
+
     /// <summary>Gets whether no frame can be sent any longer.</summary>
     public bool IsClosing => Volatile.Read(ref _closure) is not null;
 
@@ -158,7 +161,8 @@ internal sealed class RealtimeSocket
             {
                 // Nothing is received meanwhile, which is not the server's silence.
                 _watch.Pause();
-                await handling.ConfigureAwait(false);
+                _stall = handling.AsTask();
+                await _stall.ConfigureAwait(false);
                 _watch.Received();
             }
         }
@@ -212,15 +216,15 @@ internal sealed class RealtimeSocket
         {
             await foreach (byte[] frame in _outgoing.Reader.ReadAllAsync().ConfigureAwait(false))
             {
-                await _socket.SendAsync(frame.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
-            }
-
-            if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
                 if (frame == _protocol.Pong)
                 {
                     Volatile.Write(ref _pongs, 0);
                 }
 
+                await _socket.SendAsync(frame.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
             {
                 await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None).ConfigureAwait(false);
             }
