@@ -42,9 +42,9 @@ internal sealed partial class EventsSender(EventsSettings settings, HttpPipeline
                 : await SendAsync(current, api, body, options, cancellationToken).ConfigureAwait(false);
             failures.AddRange((result?.Failed ?? []).Select(failure => new EventPublishFailure
             {
-                Index = batch.Offset + failure.Index,
-                Code = failure.Code,
-                Message = failure.Message ?? "",
+                Index = batch.Offset + (failure?.Index ?? 0),
+                Code = failure?.Code,
+                Message = failure?.Message ?? "",
             }));
         }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Amplify.Api.Events;
 
 /// <summary>The answer to publishing.</summary>
-internal sealed record PublishResult(IReadOnlyList<PublishResult.Failure>? Failed)
+internal sealed record PublishResult(IReadOnlyList<PublishResult.Failure?>? Failed)
 {
     internal sealed record Failure(string? Identifier, int Index, int? Code, string? Message);
 }

@@ -241,6 +241,20 @@ public sealed class EventsTests : IAsyncLifetime
         Assert.Equal("da2-key", connect.GetProperty("header").GetProperty("x-api-key").GetString());
     }
 
+    [Theory]
+    [InlineData(EventTransport.Http)]
+    [InlineData(EventTransport.WebSocket)]
+    public async Task Publish_AnsweredWithAFailureOfNothing_IsToldAsThatOfTheFirst(EventTransport transport)
+    {
+        _answer = """{"failed":[null]}""";
+        await using AmplifyClient amplify = Client();
+
+        EventPublishException error = await Assert.ThrowsAsync<EventPublishException>(
+            () => amplify.Events.PublishAsync("/default/room", 1, new EventPublishOptions { Transport = transport }, Token));
+
+        Assert.Equal(0, Assert.Single(error.Failures).Index);
+    }
+
     [Fact]
     public async Task Publish_OverTheSocketAnsweredWithWhatIsNoResult_IsAnError()
     {
