@@ -1,11 +1,10 @@
-using System.Text.Json.Serialization.Metadata;
 using Amplify.Api.Authorization;
+using Amplify.Api.GraphQL.Responses;
 using Amplify.Api.Realtime;
 using Amplify.Api.Realtime.Protocols;
 using Amplify.Api.Realtime.Subscriptions;
 using Amplify.Api.Rest;
 using Amplify.Core.Diagnostics;
-using Amplify.Core.Json;
 
 namespace Amplify.Api.GraphQL;
 
@@ -25,7 +24,7 @@ internal sealed partial class GraphQLSender
         GraphQLBody body = GraphQLBody.Write(operation.Prepared, operation.Variables, json);
         IRealtimeProtocol protocol = ProtocolOf(api, realtime);
         var reader = new GraphQLPayloadReader<TData>(
-            (JsonTypeInfo<TData>)json.InfoOf(typeof(TData)), protocol is AppSyncProtocol ? new NullFieldNotice(realtime.Context.Logger) : null);
+            EnvelopeContract.InfoOf<TData>(json), protocol is AppSyncProtocol ? new NullFieldNotice(realtime.Context.Logger) : null);
         byte[] frameBody = body.All.ToArray();
         return RealtimeCallSpan.RunAsync(operation.Prepared.Http.Type, api.Name, operation.Prepared.Http, protocol.Address, () => FallsBack(api, options)
             ? SubscribeInTurnAsync(api, operation.Prepared, realtime, SubscribeInAsync)

@@ -48,6 +48,20 @@ public sealed class SubscriptionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Subscribe_AsText_GivesTheJsonOfTheData()
+    {
+        _serve = static async (socket, id, _) => await socket.SendAsync($$"""{"id":"{{id}}","type":"data","payload":{"data":{"onItem":[1,2]} } }""");
+        await using AmplifyClient amplify = Client();
+        await using Subscription<string> subscription = await amplify.GraphQL.SubscribeAsync(
+            new GraphQLOperation<string>("subscription { onItem { number } }"), cancellationToken: Token);
+
+        await using IAsyncEnumerator<SubscriptionEvent<string>> events = subscription.Events.GetAsyncEnumerator(Token);
+
+        Assert.True(await events.MoveNextAsync());
+        Assert.Equal("""{"onItem":[1,2]}""", Assert.IsType<SubscriptionEvent<string>.Data>(events.Current).Value);
+    }
+
+    [Fact]
     public async Task Subscribe_ServerCutsInMidFrame_GoesOnOverTheNextSocket()
     {
         _serve = static async (socket, id, connection) =>

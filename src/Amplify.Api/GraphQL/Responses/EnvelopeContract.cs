@@ -18,10 +18,15 @@ internal sealed class EnvelopeContract(JsonSerializerOptions json)
     public JsonTypeInfo<Envelope<TData>> For<TData>() => (JsonTypeInfo<Envelope<TData>>)_known.GetOrAdd(
         typeof(TData), static (_, options) => Create<TData>(options), json);
 
+    /// <summary>Gives how data that is there is read, in an answer or in a message: as its type, or for <see cref="string"/> as its JSON text.</summary>
+    /// <exception cref="AmplifyConfigurationException">There is no JSON type information for the type.</exception>
+    public static JsonTypeInfo<TData> InfoOf<TData>(JsonSerializerOptions json) =>
+        (JsonTypeInfo<TData>)(typeof(TData) == typeof(string) ? Info(json, new JsonTextConverter()) : json.InfoOf(typeof(TData)));
+
     private static JsonTypeInfo<Envelope<TData>> Create<TData>(JsonSerializerOptions json)
     {
         // Now, and not when the first answer is read: what the server did by then cannot be undone.
-        JsonTypeInfo dataInfo = DataInfo<TData>(json);
+        JsonTypeInfo<TData> dataInfo = DataInfo<TData>(json);
         JsonTypeInfo<Envelope<TData>> contract = JsonMetadataServices.CreateObjectInfo(json, new JsonObjectInfoValues<Envelope<TData>>
         {
             ObjectCreator = static () => new Envelope<TData>(),
@@ -64,15 +69,10 @@ internal sealed class EnvelopeContract(JsonSerializerOptions json)
             Setter = (envelope, value) => set((Envelope<TData>)envelope, value),
         });
 
-    private static JsonTypeInfo DataInfo<TData>(JsonSerializerOptions json)
+    private static JsonTypeInfo<TData> DataInfo<TData>(JsonSerializerOptions json)
     {
-        if (typeof(TData) == typeof(string))
-        {
-            return Info(json, new JsonTextConverter());
-        }
-
-        JsonTypeInfo info = json.InfoOf(typeof(TData));
-        return default(TData) is null || typeof(TData) == typeof(JsonElement) ? info : Info(json, new ValueDataConverter<TData>((JsonTypeInfo<TData>)info));
+        JsonTypeInfo<TData> info = InfoOf<TData>(json);
+        return default(TData) is null || typeof(TData) == typeof(JsonElement) ? info : Info(json, new ValueDataConverter<TData>(info));
     }
 
     private static JsonTypeInfo<T> Info<T>(JsonSerializerOptions json, JsonConverter<T> converter) => JsonMetadataServices.CreateValueInfo<T>(json, converter);
