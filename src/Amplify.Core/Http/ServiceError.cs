@@ -52,8 +52,9 @@ internal sealed record ServiceError(string? Type, string? Message, string? Reque
                 TextOf(root, "code") ?? TextOf(root, "__type") ?? TextOf(error, "errorType"),
                 TextOf(root, "message") ?? TextOf(root, "Message") ?? TextOf(error, "message"));
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The last is how text that is no Unicode is reported.
             return (null, null);
         }
     }
