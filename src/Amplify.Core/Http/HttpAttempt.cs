@@ -68,7 +68,7 @@ internal sealed class HttpAttempt(
         _body = request.Content;
         if (_hasDefaultLimit && _body is not (null or ByteArrayContent or ReadOnlyMemoryContent))
         {
-            request.Options.Set(SingleBodyHandler.Attempt, this);
+            request.Options.Set(BodyHandler.Attempt, this);
         }
 
         return request;

@@ -19,7 +19,7 @@ internal sealed partial class HttpPipeline : IDisposable
     public HttpPipeline(HttpMessageHandler transport, HttpPipelineOptions options)
     {
         _options = options;
-        HttpMessageHandler chain = new SingleBodyHandler(transport);
+        HttpMessageHandler chain = new BodyHandler(transport);
         for (int i = options.Handlers.Count - 1; i >= 0; i--)
         {
             DelegatingHandler handler = options.Handlers[i];
