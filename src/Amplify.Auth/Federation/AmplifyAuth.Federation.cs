@@ -53,10 +53,9 @@ public sealed partial class AmplifyAuth
     private static async Task EndSessionAsync(UserPoolContext pool, UserSession user, CancellationToken cancellationToken)
     {
         pool.Forget(user);
-        await pool.Session.SignOutAsync().ConfigureAwait(false);
-        if (user.Tokens.RefreshToken is { } refreshToken)
+        if (await pool.Session.SignOutAsync().ConfigureAwait(false) is { } ended)
         {
-            await RevokeAsync(pool, refreshToken, cancellationToken).ConfigureAwait(false);
+            await RevokeAsync(pool, ended, cancellationToken).ConfigureAwait(false);
         }
     }
 

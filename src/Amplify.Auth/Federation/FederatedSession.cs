@@ -45,9 +45,10 @@ internal sealed class FederatedSession : ITokenProvider, ILoginSource, IDisposab
     /// <inheritdoc cref="CurrentSession{T}.SignInAsync"/>
     public Task SignInAsync(FederatedUser user) => _current.SignInAsync(user);
 
-    /// <inheritdoc cref="CurrentSession{T}.SignOutAsync"/>
+    /// <summary>Forgets the user.</summary>
+    /// <returns>Whether there was one.</returns>
     public async Task<bool> SignOutAsync(CancellationToken cancellationToken) =>
-        await _current.FindAsync(cancellationToken).ConfigureAwait(false) is not null && await _current.SignOutAsync().ConfigureAwait(false);
+        await _current.FindAsync(cancellationToken).ConfigureAwait(false) is not null && await _current.SignOutAsync().ConfigureAwait(false) is not null;
 
     public void Dispose() => _current.Dispose();
 

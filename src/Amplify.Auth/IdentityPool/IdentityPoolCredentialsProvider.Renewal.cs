@@ -18,7 +18,7 @@ public sealed partial class IdentityPoolCredentialsProvider
         IdentityCredentials? current = Volatile.Read(ref _current);
         return current is not null && !forceRefresh && current.IsFreshAt(_timeProvider.GetUtcNow())
             ? new(current)
-            : new(JoinRenewal(forceRefresh, cancellationToken));
+            : new(RenewedAsync(forceRefresh, cancellationToken));
     }
 
     /// <summary>Forgets the identity that is kept in the store: its user has signed out.</summary>
@@ -47,6 +47,22 @@ public sealed partial class IdentityPoolCredentialsProvider
         IdentityChanged?.Invoke(this, EventArgs.Empty);
     }
 
+    private async Task<IdentityCredentials> RenewedAsync(bool forceRefresh, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await JoinRenewal(forceRefresh, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AmplifyException e) when (!forceRefresh && e.IsTransient && FindAccepted() is { } accepted)
+        {
+            // Whoever has begun the renewal: who does not insist on new ones goes on with these for as long as they are good.
+            return accepted;
+        }
+    }
+
+    private IdentityCredentials? FindAccepted() =>
+        Volatile.Read(ref _current) is { } current && current.IsAcceptedAt(_timeProvider.GetUtcNow()) ? current : null;
+
     private Task<IdentityCredentials> JoinRenewal(bool forceRefresh, CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -60,8 +76,8 @@ public sealed partial class IdentityPoolCredentialsProvider
                 }
 
                 ObjectDisposedException.ThrowIf(_lifetime.IsCancellationRequested, this);
-                int generation = _generation;
-                _renewal = Task.Run(() => RenewAsync(_current, generation, forceRefresh, _lifetime.Token), CancellationToken.None);
+                (IdentityCredentials? previous, int generation, CancellationToken ended) = (_current, _generation, _lifetime.Token);
+                _renewal = Task.Run(() => RenewAsync(previous, generation, forceRefresh, ended), CancellationToken.None);
             }
 
             return _renewal.WaitAsync(cancellationToken);
@@ -78,14 +94,19 @@ public sealed partial class IdentityPoolCredentialsProvider
             AmplifyMetrics.CredentialsRefreshed(error: null);
             _logger.Renewed(renewed.IdentityId[^Math.Min(4, renewed.IdentityId.Length)..], renewed.Credentials.Expiration);
         }
-        catch (AmplifyException e) when (!forced && e.IsTransient && Volatile.Read(ref _current)?.IsAcceptedAt(_timeProvider.GetUtcNow()) == true)
+        catch (Exception e) when (_lifetime.IsCancellationRequested)
         {
-            AmplifyMetrics.CredentialsRefreshed(e.GetType().FullName);
-            _logger.RenewalPutOff(e.GetType().Name, previous?.Credentials.Expiration);
+            // Who waits has cancelled nothing.
+            throw new ObjectDisposedException($"{GetType()} was disposed of.", e);
         }
-        catch (Exception e) when (Volatile.Read(ref _generation) == generation || _lifetime.IsCancellationRequested)
+        catch (Exception e) when (Volatile.Read(ref _generation) == generation)
         {
             AmplifyMetrics.CredentialsRefreshed(e.GetType().FullName);
+            if (e is AmplifyException { IsTransient: true } && FindAccepted() is { } accepted)
+            {
+                _logger.RenewalPutOff(e.GetType().Name, accepted.Credentials.Expiration);
+            }
+
             throw;
         }
         catch (AmplifyException)
@@ -99,7 +120,7 @@ public sealed partial class IdentityPoolCredentialsProvider
 
         return isOver
             ? await GetIdentityAsync(forceRefresh: false, cancellationToken).ConfigureAwait(false)
-            : renewed ?? previous!;
+            : renewed!;
     }
 
     private async Task<IdentityCredentials> AskAsync(bool forced, CancellationToken cancellationToken)

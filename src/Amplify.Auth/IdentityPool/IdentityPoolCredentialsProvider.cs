@@ -90,6 +90,8 @@ public sealed partial class IdentityPoolCredentialsProvider : IAwsCredentialsPro
     public void Invalidate(AwsCredentials rejected)
     {
         ArgumentNullException.ThrowIfNull(rejected);
+        // First, or who renews at this moment would be given them again.
+        _source.Forget(rejected);
         lock (_lock)
         {
             if (_current is { } current && ReferenceEquals(current.Credentials, rejected))
@@ -98,8 +100,6 @@ public sealed partial class IdentityPoolCredentialsProvider : IAwsCredentialsPro
                 Volatile.Write(ref _current, current.Refused());
             }
         }
-
-        _source.Forget(rejected);
     }
 
     /// <summary>Releases connections and ends a request that is under way.</summary>
@@ -112,7 +112,7 @@ public sealed partial class IdentityPoolCredentialsProvider : IAwsCredentialsPro
                 return;
             }
 
-            _lifetime.Cancel();
+            _ = _lifetime.EndAsync();
         }
 
         _logins?.IdentityChanged -= OnUserChanged;
@@ -124,6 +124,5 @@ public sealed partial class IdentityPoolCredentialsProvider : IAwsCredentialsPro
         }
 
         _ownTransport?.Dispose();
-        _lifetime.Dispose();
     }
 }

@@ -19,7 +19,7 @@ internal sealed class IdentityPoolService(IdentityPoolSettings settings) : Cogni
         ServiceError error = ServiceError.Read(answer);
         (AmplifyAuthReason reason, string advice) = Explain(error, answer.StatusCode, settings.IdentityPoolId);
         string type = error.Type is null ? "" : $" ({error.Type})";
-        string text = error.Message is null ? "" : $": {error.Message.TrimEnd('.', ' ')}";
+        string text = error.Message is null ? "" : $": {QuotedValues.CutOut(error.Message).TrimEnd('.', ' ')}";
         return new AmplifyAuthException(
             FormattableString.Invariant($"The identity pool service answered {operation} with {(int)answer.StatusCode}{type}{text}. {advice}"), reason)
         {

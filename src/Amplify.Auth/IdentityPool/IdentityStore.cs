@@ -35,7 +35,7 @@ internal sealed class IdentityStore(IAuthStore store, IdentityPoolSettings setti
             await store.RemoveAsync(settings.StoreKey, cancellationToken).ConfigureAwait(false);
             await store.SetAsync(settings.UserStoreKey, identity.ToString(), cancellationToken).ConfigureAwait(false);
         }
-        catch (AmplifyAuthException e) when (e.Reason == AmplifyAuthReason.StoreUnavailable)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             logger.IdentityNotKept(e);
         }
@@ -51,7 +51,7 @@ internal sealed class IdentityStore(IAuthStore store, IdentityPoolSettings setti
             users = KeptIdentity.ParseUsers(await store.GetAsync(settings.UserStoreKey, cancellationToken).ConfigureAwait(false));
             await store.RemoveAsync(settings.UserStoreKey, cancellationToken).ConfigureAwait(false);
         }
-        catch (AmplifyAuthException e) when (e.Reason == AmplifyAuthReason.StoreUnavailable)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             // It is kept as that user's, so nobody else gets it.
             logger.IdentityNotKept(e);

@@ -1,6 +1,6 @@
 namespace Amplify.Auth.Protocol;
 
-/// <summary>Cuts out of a validation error the value that it quotes: that may be a password or a code.</summary>
+/// <summary>Cuts out of a validation error the value that it quotes: that may be a password, a code or a token.</summary>
 internal static class QuotedValues
 {
     private const string Before = "Value '";

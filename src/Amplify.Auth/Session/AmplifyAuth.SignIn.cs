@@ -111,15 +111,17 @@ public sealed partial class AmplifyAuth
             pool.Forget(user);
         }
 
-        await pool.Session.SignOutAsync().ConfigureAwait(false);
-        if (user is not null)
+        // Its tokens may have been renewed since.
+        user = await pool.Session.SignOutAsync().ConfigureAwait(false);
+        if (user is null)
         {
-            await ForgetIdentityAsync().ConfigureAwait(false);
+            return;
         }
 
-        if (user?.Tokens.RefreshToken is { } refreshToken && !global)
+        await ForgetIdentityAsync().ConfigureAwait(false);
+        if (!global)
         {
-            await RevokeAsync(pool, refreshToken, cancellationToken).ConfigureAwait(false);
+            await RevokeAsync(pool, user, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -144,8 +146,13 @@ public sealed partial class AmplifyAuth
         }
     }
 
-    private static async Task RevokeAsync(UserPoolContext pool, string refreshToken, CancellationToken cancellationToken)
+    private static async Task RevokeAsync(UserPoolContext pool, UserSession user, CancellationToken cancellationToken)
     {
+        if (user.Tokens.RefreshToken is not { } refreshToken)
+        {
+            return;
+        }
+
         try
         {
             var request = new AuthenticationMessages.RevokeTokenRequest

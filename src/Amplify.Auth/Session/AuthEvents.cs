@@ -24,9 +24,26 @@ internal sealed class AuthEvents(ILogger logger) : IObservable<AuthEvent>
 
     public void Tell(AuthEvent what)
     {
+        Add([what]);
+        TellAll();
+    }
+
+    /// <summary>Adds what the next <see cref="TellAll"/> tells, so that whoever adds decides on the order.</summary>
+    public void Add(IEnumerable<AuthEvent> happened)
+    {
         lock (_lock)
         {
-            _untold.Enqueue(what);
+            foreach (AuthEvent what in happened)
+            {
+                _untold.Enqueue(what);
+            }
+        }
+    }
+
+    public void TellAll()
+    {
+        lock (_lock)
+        {
             if (_isTelling)
             {
                 // Whoever is telling tells this too: another thread, or an observer of this one that has made it happen.

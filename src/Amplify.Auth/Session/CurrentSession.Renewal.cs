@@ -9,7 +9,7 @@ internal sealed partial class CurrentSession<T>
     /// <returns>Who is signed in now.</returns>
     public async Task<T?> TakeRenewedAsync(T renewed, int version)
     {
-        if (!TryTake(renewed, version))
+        if (!TryTake(renewed, version, isKept: false, new AuthEvent.TokenRefreshed(renewed.Username)))
         {
             return Volatile.Read(ref _current);
         }
@@ -17,7 +17,6 @@ internal sealed partial class CurrentSession<T>
         // Before anybody is told: with rotation, the store would otherwise hold a token that will not do again.
         await KeepAsync().ConfigureAwait(false);
         _logger.TokensRenewed(renewed.ExpiresAt);
-        _events.Tell(new AuthEvent.TokenRefreshed(renewed.Username));
         return renewed;
     }
 
@@ -25,7 +24,7 @@ internal sealed partial class CurrentSession<T>
     /// <returns>Who is signed in now.</returns>
     public T? TakeKept(T other, int version)
     {
-        TryTake(other, version);
+        TryTake(other, version, isKept: true, what: null);
         return Volatile.Read(ref _current);
     }
 
@@ -33,9 +32,10 @@ internal sealed partial class CurrentSession<T>
     /// <returns>Who is signed in now.</returns>
     public T? Follow(T? other, int version)
     {
-        if (TryReplace(other, version, out T? previous))
+        if (TryReplace(other, version, out _, isKept: true))
         {
-            _events.Tell(other is null ? new AuthEvent.SignedOut(previous!.Username) : new AuthEvent.SignedIn(other.Username));
+            _events.Add(TakeChanges().Untold);
+            _events.TellAll();
         }
 
         return Volatile.Read(ref _current);
@@ -102,7 +102,7 @@ internal sealed partial class CurrentSession<T>
 
     private async Task<T?> EndAsync(T session, int version, AmplifyAuthException error)
     {
-        if (!TryReplace(null, version, out _))
+        if (!TryReplace(null, version, out _, what: new AuthEvent.SessionExpired(session.Username, error)))
         {
             return Volatile.Read(ref _current);
         }
@@ -118,11 +118,10 @@ internal sealed partial class CurrentSession<T>
             _logger.SessionNotKept(e.GetType().Name, e);
         }
 
-        _events.Tell(new AuthEvent.SessionExpired(session.Username, error));
         throw error;
     }
 
-    private bool TryTake(T next, int version)
+    private bool TryTake(T next, int version, bool isKept, AuthEvent? what)
     {
         lock (_lock)
         {
@@ -131,7 +130,7 @@ internal sealed partial class CurrentSession<T>
                 return false;
             }
 
-            Volatile.Write(ref _current, next);
+            Change(next, isKept, what);
             return true;
         }
     }

@@ -1,4 +1,3 @@
-using Amplify.Auth.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Amplify.Auth.Session;
@@ -12,6 +11,7 @@ internal sealed partial class CurrentSession<T> : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _storeGate = new(1, 1);
+    private readonly List<AuthEvent> _untold = [];
     private readonly SharedTask<T?> _loading;
     private readonly SharedTask<T?> _renewal;
     private readonly Func<T, int, CancellationToken, Task<T?>> _renew;
@@ -23,8 +23,9 @@ internal sealed partial class CurrentSession<T> : IDisposable
     private T? _current;
     private string _identityKey;
     private int _version;
+    private int _change;
+    private int? _keptChange = 0;
     private bool _isLoaded;
-    private volatile bool _isKept = true;
     private volatile bool _isDisposed;
 
     /// <param name="keyPrefix">What the identity keys begin with.</param>
@@ -59,9 +60,6 @@ internal sealed partial class CurrentSession<T> : IDisposable
 
     // Not the user's id: that is known only after the first look into the store, and the key must not change because of that.
     public string IdentityKey => Volatile.Read(ref _identityKey);
-
-    /// <summary>Gets whether the store holds what is so.</summary>
-    public bool IsKept => _isKept;
 
     /// <summary>Gives the session with tokens that are valid now, or <see langword="null"/> when nobody is signed in.</summary>
     /// <exception cref="AmplifyException">The session cannot be renewed or read.</exception>
@@ -105,28 +103,16 @@ internal sealed partial class CurrentSession<T> : IDisposable
     {
         TryReplace(session, expectedVersion: null, out _);
         await KeepAsync().ConfigureAwait(false);
-        _events.Tell(new AuthEvent.SignedIn(session.Username));
     }
 
     /// <summary>Forgets the user.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <returns>The user, with the last tokens, or <see langword="null"/> when there was none.</returns>
     /// <exception cref="AmplifyAuthException">The session is over, but the store still holds it.</exception>
-    public async Task<bool> SignOutAsync()
+    public async Task<T?> SignOutAsync()
     {
         TryReplace(null, expectedVersion: null, out T? previous);
-        try
-        {
-            await KeepAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            if (previous is not null)
-            {
-                _events.Tell(new AuthEvent.SignedOut(previous.Username));
-            }
-        }
-
-        return previous is not null;
+        await KeepAsync().ConfigureAwait(false);
+        return previous;
     }
 
     public void Dispose()
@@ -153,8 +139,13 @@ internal sealed partial class CurrentSession<T> : IDisposable
     }
 
     /// <summary>Takes another user, or nobody, from now on.</summary>
+    /// <param name="next">The user, or <see langword="null"/> for nobody.</param>
+    /// <param name="expectedVersion">The version to replace, or <see langword="null"/> for whichever it is.</param>
+    /// <param name="previous">Who was there before.</param>
+    /// <param name="isKept">Whether the store holds it already.</param>
+    /// <param name="what">What is told of it, if it is not just that somebody has signed in or out.</param>
     /// <returns>Whether that changes anything: a version that is not the current one any more changes nothing.</returns>
-    private bool TryReplace(T? next, int? expectedVersion, out T? previous)
+    private bool TryReplace(T? next, int? expectedVersion, out T? previous, bool isKept = false, AuthEvent? what = null)
     {
         lock (_lock)
         {
@@ -168,7 +159,7 @@ internal sealed partial class CurrentSession<T> : IDisposable
 
             _version++;
             Volatile.Write(ref _identityKey, FormattableString.Invariant($"{_keyPrefix}:{_version}"));
-            Volatile.Write(ref _current, next);
+            Change(next, isKept, what ?? (next is not null ? new AuthEvent.SignedIn(next.Username) : SignedOut(previous)));
             Volatile.Write(ref _isLoaded, true);
 
             // Together with the change: a renewal that has yet to look sees both or neither, and never renews for whoever comes next.
@@ -177,26 +168,5 @@ internal sealed partial class CurrentSession<T> : IDisposable
 
         IdentityChanged?.Invoke(this, EventArgs.Empty);
         return true;
-    }
-
-    // Whichever of several changes comes last to the store, it writes what is so by then. A user who cannot be kept is signed in all the same.
-    private async Task KeepAsync()
-    {
-        await _storeGate.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        T? current = Volatile.Read(ref _current);
-        try
-        {
-            _isKept = false;
-            await _store.WriteAsync(current, CancellationToken.None).ConfigureAwait(false);
-            _isKept = true;
-        }
-        catch (Exception e) when (current is not null)
-        {
-            _logger.SessionNotKept(e.GetType().Name, e);
-        }
-        finally
-        {
-            _storeGate.Release();
-        }
     }
 }

@@ -26,12 +26,21 @@ internal sealed class SharedRenewals(TimeProvider timeProvider)
         }
 
         UserSession latest = session;
-        return _results.GetAsync(KeyOf(latest), renewed => renewed.IsFreshAt(timeProvider.GetUtcNow()), () => renew(latest), cancellationToken);
+        return _results.GetAsync(KeyOf(latest), renewed => renewed.IsFreshAt(timeProvider.GetUtcNow()), () => RenewAsync(latest, renew), cancellationToken);
     }
 
-    /// <summary>Forgets the renewals that gave a session, or that it was renewed by: its user has signed out.</summary>
+    /// <summary>Forgets the renewals that gave a session, or that it is or was renewed by: its user has signed out.</summary>
     public void Forget(UserSession session) =>
         _results.Remove((key, renewed) => key == KeyOf(session) || (renewed is not null && KeyOf(renewed) == KeyOf(session)));
+
+    // The sign-out of one of a visitor's requests must not be undone by another one that is on its way: its answer would keep what it got.
+    private async Task<UserSession> RenewAsync(UserSession session, Func<UserSession, Task<UserSession>> renew)
+    {
+        UserSession renewed = await renew(session).ConfigureAwait(false);
+        return _results.Contains(KeyOf(session))
+            ? renewed
+            : throw new AmplifyAuthException("The user signed out while the tokens were renewed. Sign in again.", AmplifyAuthReason.SessionExpired);
+    }
 
     private static string KeyOf(UserSession session) => session.Tokens.AccessToken.Value;
 }

@@ -38,6 +38,15 @@ internal sealed class SharedResults<T>(TimeProvider timeProvider, int capacity, 
         }
     }
 
+    /// <summary>Tells whether there is a result for a key, or one under way, that was not forgotten.</summary>
+    public bool Contains(string key)
+    {
+        lock (_lock)
+        {
+            return _entries.ContainsKey(key);
+        }
+    }
+
     /// <summary>Gives the result for a key.</summary>
     /// <param name="key">The key.</param>
     /// <param name="isUsable">Tells whether a result that is kept will do.</param>
@@ -86,7 +95,7 @@ internal sealed class SharedResults<T>(TimeProvider timeProvider, int capacity, 
 
     private void Trim(DateTimeOffset now)
     {
-        while (_byAge.First is { } oldest
+        while (_byAge.First is { Value.Result.IsCompleted: true } oldest
             && now - oldest.Value.Start is var age
             && (age >= KeptAtMost || (_entries.Count >= capacity && age >= keptAtLeast)))
         {

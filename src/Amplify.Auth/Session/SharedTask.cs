@@ -48,33 +48,13 @@ internal sealed class SharedTask<T>(Func<CancellationToken, Task<T>> work) : IDi
             _end = null;
         }
 
-        if (end is not null)
-        {
-            _ = EndAsync(end);
-        }
+        _ = end?.EndAsync();
     }
 
     public void Dispose()
     {
         _isDisposed = true;
         Cancel();
-    }
-
-    // Not here and now: what the work has registered to be called is the application's, and may fail or wait.
-    private static async Task EndAsync(CancellationTokenSource end)
-    {
-        try
-        {
-            await end.CancelAsync().ConfigureAwait(false);
-        }
-        catch (AggregateException)
-        {
-            // It is about what nobody waits for any more.
-        }
-        finally
-        {
-            end.Dispose();
-        }
     }
 
     private async Task<T> RunAsync(CancellationTokenSource end, CancellationToken ended)

@@ -64,7 +64,7 @@ internal sealed class UserPoolSession : ITokenProvider, ILoginSource, IDisposabl
     public Task SignInAsync(UserSession session) => _current.SignInAsync(session);
 
     /// <inheritdoc cref="CurrentSession{T}.SignOutAsync"/>
-    public Task SignOutAsync() => _current.SignOutAsync();
+    public Task<UserSession?> SignOutAsync() => _current.SignOutAsync();
 
     public void Dispose() => _current.Dispose();
 
@@ -101,7 +101,12 @@ internal sealed class UserPoolSession : ITokenProvider, ILoginSource, IDisposabl
             try
             {
                 UserSession renewed = await _renewer.RenewAsync(session, cancellationToken).ConfigureAwait(false);
-                return await _current.TakeRenewedAsync(renewed, version).ConfigureAwait(false);
+
+                // Another process may have signed the user out meanwhile: what came must not be written over that, nor be lost by the look.
+                (found, other) = await LookForOtherAsync(session, CancellationToken.None).ConfigureAwait(false);
+                return found && other?.UserSub != session.UserSub
+                    ? _current.Follow(other, version)
+                    : await _current.TakeRenewedAsync(renewed, version).ConfigureAwait(false);
             }
             catch (AmplifyAuthException e) when (SessionRenewer.IsFinal(e))
             {
@@ -151,7 +156,7 @@ internal sealed class UserPoolSession : ITokenProvider, ILoginSource, IDisposabl
             UserSession? kept = await _store.ReadAsync(cancellationToken).ConfigureAwait(false);
             return (kept?.Tokens.AccessToken.Value != session.Tokens.AccessToken.Value, kept);
         }
-        catch (AmplifyAuthException e) when (e.Reason == AmplifyAuthReason.StoreUnavailable)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             return (false, null);
         }

@@ -14,9 +14,11 @@ namespace Amplify;
 /// </remarks>
 public sealed class FileAuthStore : IAuthStore, IDisposable
 {
+    // Not disposed of: who waits for it would wait for ever.
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly ILogger _logger;
     private readonly string _path;
+    private volatile bool _isDisposed;
 
     /// <summary>Creates a store; the file is created by the first write, with its folder.</summary>
     /// <param name="path">The path of the file.</param>
@@ -62,7 +64,7 @@ public sealed class FileAuthStore : IAuthStore, IDisposable
     }
 
     /// <summary>Releases the store; the file stays.</summary>
-    public void Dispose() => _gate.Dispose();
+    public void Dispose() => _isDisposed = true;
 
     /// <summary>Names the file, and none of what it holds.</summary>
     /// <returns>The path.</returns>
@@ -112,6 +114,7 @@ public sealed class FileAuthStore : IAuthStore, IDisposable
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             return await action().ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

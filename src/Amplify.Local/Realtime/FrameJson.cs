@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Amplify.Local.Hosting;
 
 namespace Amplify.Local.Realtime;
 
@@ -11,7 +12,7 @@ internal static class FrameJson
     {
         try
         {
-            frame = JsonDocument.Parse(message);
+            frame = JsonInput.Parse(message);
         }
         catch (JsonException)
         {
@@ -37,16 +38,5 @@ internal static class FrameJson
     public static string? Text(this JsonElement element, string name) => element.Member(name).Text();
 
     /// <summary>Gives a text, or <see langword="null"/> when it is none.</summary>
-    public static string? Text(this JsonElement element)
-    {
-        try
-        {
-            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair, or bytes that are no UTF-8.
-            return null;
-        }
-    }
+    public static string? Text(this JsonElement element) => element.ValueKind == JsonValueKind.String ? element.GetString() : null;
 }

@@ -48,7 +48,7 @@ internal static class HandshakeHeaders
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json);
+            using JsonDocument document = JsonInput.Parse(Encoding.UTF8.GetBytes(json));
             return document.RootElement.ValueKind == JsonValueKind.Object ? SignedFrame.Of(document.RootElement, body) : null;
         }
         catch (JsonException)

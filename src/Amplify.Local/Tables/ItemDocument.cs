@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
+using Amplify.Local.Hosting;
 
 namespace Amplify.Local.Tables;
 
@@ -19,9 +19,7 @@ internal static class ItemDocument
     {
         try
         {
-            JsonDocument document = Utf8.IsValid(body.Span)
-                ? JsonDocument.Parse(body)
-                : throw new TableException(400, "The body is not UTF-8.");
+            JsonDocument document = JsonInput.Parse(body);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? document
                 : throw new TableException(400, "The body must be a JSON object.");

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text.Json;
 using Amplify.Local.Hosting;
 
@@ -18,8 +19,7 @@ internal sealed record PageToken(string? Order, long Absent, object Value, strin
                 writer.WriteNumberValue(number);
                 break;
             case double number:
-                // With an exponent, so that it is read back as a double and not as a whole number.
-                writer.WriteRawValue(number.ToString("E16", System.Globalization.CultureInfo.InvariantCulture));
+                writer.WriteRawValue(Digits(number));
                 break;
             default:
                 writer.WriteStringValue((string)token.Value);
@@ -46,6 +46,11 @@ internal sealed record PageToken(string? Order, long Absent, object Value, strin
             return null;
         }
     }
+
+    // With an exponent, so that it is read back as a double and not as a whole number. What an item has beyond a double's range is infinite here.
+    private static string Digits(double number) => double.IsFinite(number)
+        ? number.ToString("E16", CultureInfo.InvariantCulture)
+        : number > 0 ? "1E999" : "-1E999";
 
     private static object ReadValue(JsonElement value) => value.ValueKind switch
     {

@@ -13,6 +13,8 @@ public sealed class IdentityPoolCredentialsProviderTests : IDisposable
     private const string PoolId = "us-east-1:11111111-2222-3333-4444-555555555555";
     private const string StoreKey = $"com.amplify.Cognito.{PoolId}.identityId";
 
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
     private readonly FakeIdentityService _service;
     private readonly MemoryAuthStore _store = new();
@@ -301,6 +303,42 @@ public sealed class IdentityPoolCredentialsProviderTests : IDisposable
     }
 
     [Fact]
+    public async Task Get_WhileSomebodyForcesARenewalThatFailsForNow_GoesOnWithThoseAtHand()
+    {
+        IdentityPoolCredentialsProvider provider = Create();
+        await provider.GetCredentialsAsync(Token);
+        var gate = new TaskCompletionSource();
+        _service.Gate = gate.Task;
+        _service.Fault = _ => FakeIdentityService.Error("InternalErrorException", "No.", HttpStatusCode.InternalServerError);
+        _time.Advance(TimeSpan.FromMinutes(58));
+        Task forced = provider.GetIdentityAsync(forceRefresh: true, Token).AsTask();
+        Task<AwsCredentials> joined = provider.GetCredentialsAsync(Token).AsTask();
+
+        gate.SetResult();
+
+        await Assert.ThrowsAsync<AmplifyAuthException>(() => forced.WaitAsync(Bound, Token));
+        Assert.Equal("ASIA1", (await joined.WaitAsync(Bound, Token)).AccessKeyId);
+    }
+
+    [Fact]
+    public async Task ForceRefresh_WhileARenewalFailsForNow_IsToldThatThereAreNone()
+    {
+        IdentityPoolCredentialsProvider provider = Create();
+        await provider.GetCredentialsAsync(Token);
+        var gate = new TaskCompletionSource();
+        _service.Gate = gate.Task;
+        _service.Fault = _ => FakeIdentityService.Error("InternalErrorException", "No.", HttpStatusCode.InternalServerError);
+        _time.Advance(TimeSpan.FromMinutes(58));
+        Task<AwsCredentials> first = provider.GetCredentialsAsync(Token).AsTask();
+        Task forced = provider.GetIdentityAsync(forceRefresh: true, Token).AsTask();
+
+        gate.SetResult();
+
+        Assert.Equal("ASIA1", (await first.WaitAsync(Bound, Token)).AccessKeyId);
+        await Assert.ThrowsAsync<AmplifyAuthException>(() => forced.WaitAsync(Bound, Token));
+    }
+
+    [Fact]
     public async Task Get_RenewalFailsForGood_IsTold()
     {
         IdentityPoolCredentialsProvider provider = Create();
@@ -346,6 +384,42 @@ public sealed class IdentityPoolCredentialsProviderTests : IDisposable
 
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await provider.GetCredentialsAsync(Token));
         Assert.False(_service.Handler.Disposed);
+    }
+
+    [Fact]
+    public async Task Dispose_WhatTheStoreHasRegisteredFails_WhoWaitsIsToldThatItWasDisposedOf()
+    {
+        var store = new WaitingStore();
+        var provider = new IdentityPoolCredentialsProvider(new() { IdentityPoolId = PoolId }, new() { HttpMessageHandler = _service.Handler, Store = store });
+        Task<AwsCredentials> waiter = provider.GetCredentialsAsync(Token).AsTask();
+        await store.Reading.Task.WaitAsync(Bound, Token);
+
+        provider.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiter.WaitAsync(Bound, Token));
+    }
+
+    [Fact]
+    public async Task Get_StoreFailsInItsOwnWay_TheCredentialsAreGoodAllTheSame()
+    {
+        using var provider = new IdentityPoolCredentialsProvider(
+            new() { IdentityPoolId = PoolId },
+            new() { HttpMessageHandler = _service.Handler, Store = new FullStore(), TimeProvider = _time, LoggerFactory = _loggers });
+
+        Assert.Equal("ASIA1", (await provider.GetCredentialsAsync(Token)).AccessKeyId);
+        Assert.Contains(_loggers.Events, static e => e.Id == 120);
+    }
+
+    [Fact]
+    public async Task Get_RefusalQuotesWhatWasSent_MessageDoesNot()
+    {
+        _service.Fault = _ => FakeIdentityService.Error(
+            "ValidationException", "1 validation error detected: Value '{accounts.google.com=TOPSECRET}' at 'logins' failed to satisfy constraint");
+
+        var error = await Assert.ThrowsAsync<AmplifyAuthException>(() => Create().GetCredentialsAsync(Token).AsTask());
+
+        Assert.DoesNotContain("TOPSECRET", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Value at 'logins' failed", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -436,6 +510,32 @@ public sealed class IdentityPoolCredentialsProviderTests : IDisposable
         });
         _providers.Add(provider);
         return provider;
+    }
+
+    private sealed class WaitingStore : IAuthStore
+    {
+        public TaskCompletionSource Reading { get; } = new();
+
+        public async ValueTask<string?> GetAsync(string key, CancellationToken cancellationToken = default)
+        {
+            using CancellationTokenRegistration failing = cancellationToken.Register(static () => throw new InvalidOperationException());
+            Reading.SetResult();
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+            return null;
+        }
+
+        public ValueTask SetAsync(string key, string value, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+
+        public ValueTask RemoveAsync(string key, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+    }
+
+    private sealed class FullStore : IAuthStore
+    {
+        public ValueTask<string?> GetAsync(string key, CancellationToken cancellationToken = default) => new((string?)null);
+
+        public ValueTask SetAsync(string key, string value, CancellationToken cancellationToken = default) => throw new IOException("The disk is full.");
+
+        public ValueTask RemoveAsync(string key, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
     }
 
     private sealed class FailingProvider : IAwsCredentialsProvider

@@ -79,7 +79,7 @@ public sealed class CurrentSessionTests : IDisposable
         await session.SignInAsync(Expiring("ann"));
         Task<TestUser?> waiter = session.GetAsync(forceRefresh: false, Token).AsTask();
 
-        Assert.True(await session.SignOutAsync());
+        Assert.Equal("ann", (await session.SignOutAsync())?.Username);
         renewal.SetException(new AmplifyAuthException("Over.", AmplifyAuthReason.SessionExpired));
 
         Assert.Null(await waiter.WaitAsync(Bound, Token));
@@ -316,6 +316,34 @@ public sealed class CurrentSessionTests : IDisposable
         await session.SignOutAsync();
 
         Assert.Equal(["test:0", "test:1", "test:2", "test:3"], keys);
+    }
+
+    [Fact]
+    public async Task SignIn_WhoIsToldOfTheChangeSignsOut_ObserversAreToldInThatOrder()
+    {
+        CurrentSession<TestUser> session = Create();
+        Task signOut = Task.CompletedTask;
+        session.IdentityChanged += (_, _) => signOut = signOut == Task.CompletedTask ? session.SignOutAsync() : signOut;
+
+        await session.SignInAsync(Fresh("ann"));
+        await signOut.WaitAsync(Bound, Token);
+
+        Assert.Null(await session.GetAsync(forceRefresh: false, Token));
+        Assert.Equal(["SignedIn ann", "SignedOut ann"], _told);
+    }
+
+    [Fact]
+    public async Task SignIn_IsNotInTheStoreYet_CountsAsNotKept()
+    {
+        CurrentSession<TestUser> session = Create();
+        List<bool> kept = [];
+        await session.SignInAsync(Fresh("ann"));
+        session.IdentityChanged += (_, _) => kept.Add(session.IsKept);
+
+        await session.SignInAsync(Fresh("bob"));
+
+        Assert.Equal([false], kept);
+        Assert.True(session.IsKept);
     }
 
     private CurrentSession<TestUser> Create()

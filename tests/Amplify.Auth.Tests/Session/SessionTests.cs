@@ -1,4 +1,5 @@
 using System.Net;
+using Amplify.Auth.Session;
 using Amplify.Auth.Tests.UserPool;
 using Amplify.Testing;
 
@@ -6,6 +7,8 @@ namespace Amplify.Auth.Tests.Session;
 
 public sealed class SessionTests : IDisposable
 {
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+
     private readonly SkippingTime _time = new(skips: true);
     private readonly FakeUserPool _pool;
     private readonly MemoryAuthStore _store = new();
@@ -457,6 +460,66 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public async Task TwoProcesses_OneSignsOutWhileTheOtherRenews_NeitherIsSignedInAfterwards()
+    {
+        PoolClient one = await SignedInAsync(), two = Create();
+        await two.Session.GetTokenAsync(cancellationToken: Token);
+        (Task asked, TaskCompletionSource gate) = HoldRefresh();
+        _time.Advance(TimeSpan.FromHours(1));
+        Task<AuthSession> renewing = two.Auth.GetSessionAsync(cancellationToken: Token);
+        await asked.WaitAsync(Bound, Token);
+
+        await one.Auth.SignOutAsync(cancellationToken: Token);
+        gate.SetResult();
+
+        Assert.False((await renewing.WaitAsync(Bound, Token)).IsSignedIn);
+        Assert.Null(await _store.GetAsync("CognitoIdentityServiceProvider.client1.session", Token));
+        Assert.Equal(["SignedOut"], two.ToldNames);
+    }
+
+    [Fact]
+    public async Task TwoRequestsOfAVisitor_OneSignsOutWhileTheOtherRenews_TheOtherKeepsNothing()
+    {
+        const string Key = "CognitoIdentityServiceProvider.client1.session";
+        var shared = new SharedSessions(_time);
+        var cookies = new MemoryAuthStore();
+        await SignedInAsync();
+        await cookies.SetAsync(Key, (await _store.GetAsync(Key, Token))!, Token);
+        using PoolClient one = new(_pool, _store, shared: shared), two = new(_pool, cookies, shared: shared);
+        (Task asked, TaskCompletionSource gate) = HoldRefresh();
+        _time.Advance(TimeSpan.FromHours(1));
+        Task<AuthSession> renewing = two.Auth.GetSessionAsync(cancellationToken: Token);
+        await asked.WaitAsync(Bound, Token);
+
+        await one.Auth.SignOutAsync(cancellationToken: Token);
+        gate.SetResult();
+
+        var error = await Assert.ThrowsAsync<AmplifyAuthException>(() => renewing.WaitAsync(Bound, Token));
+        Assert.Equal(AmplifyAuthReason.SessionExpired, error.Reason);
+        Assert.Null(await cookies.GetAsync(Key, Token));
+    }
+
+    [Fact]
+    public async Task SignIn_WhoIsToldOfItWantsNewTokens_GetsThemAndNotWhomTheStoreStillHolds()
+    {
+        _pool.Passwords["joe"] = "p";
+        _pool.Fault = (operation, _) => operation == "GetTokensFromRefreshToken" ? FakeUserPool.Ok(_pool.Tokens("joe", withRefresh: false)) : null;
+        PoolClient client = await SignedInAsync();
+        Task<AuthSession>? renewing = null;
+        client.Auth.IdentityChanged += (_, _) =>
+        {
+            renewing ??= client.Auth.GetSessionAsync(forceRefresh: true, Token);
+            ((IAsyncResult)renewing).AsyncWaitHandle.WaitOne(Bound);
+        };
+
+        await client.Auth.SignInAsync("joe", "p", cancellationToken: Token);
+
+        Assert.Equal("joe", (await renewing!.WaitAsync(Bound, Token)).Username);
+        Assert.Equal("joe", (await client.Auth.GetSessionAsync(cancellationToken: Token)).Username);
+        Assert.Equal("joe", (await Create().Auth.GetSessionAsync(cancellationToken: Token)).Username);
+    }
+
+    [Fact]
     public async Task Observer_ThatFails_DisturbsNobody()
     {
         PoolClient client = Create();
@@ -507,6 +570,43 @@ public sealed class SessionTests : IDisposable
         Assert.Equal(["SignedIn", "SignedOut"], client.ToldNames);
     }
 
+    [Fact]
+    public async Task Rotation_StoreCannotBeReadForNow_LosesNoToken()
+    {
+        _pool.Rotates = true;
+        var store = new UnreadableStore();
+        PoolClient client = Create(store);
+        await client.Auth.SignInAsync("jane", "P@ssw0rd!", cancellationToken: Token);
+        store.Fails = true;
+
+        for (int hour = 0; hour < 2; hour++)
+        {
+            _time.Advance(TimeSpan.FromHours(1));
+            Assert.True((await client.Auth.GetSessionAsync(cancellationToken: Token)).IsSignedIn);
+        }
+
+        store.Fails = false;
+        Assert.True((await Create(store).Auth.GetSessionAsync(forceRefresh: true, Token)).IsSignedIn);
+        Assert.Equal(3, _pool.Count("GetTokensFromRefreshToken"));
+    }
+
+    private (Task Asked, TaskCompletionSource Gate) HoldRefresh()
+    {
+        var asked = new TaskCompletionSource();
+        var gate = new TaskCompletionSource();
+        _pool.Gate = operation =>
+        {
+            if (operation != "GetTokensFromRefreshToken")
+            {
+                return Task.CompletedTask;
+            }
+
+            asked.TrySetResult();
+            return gate.Task;
+        };
+        return (asked.Task, gate);
+    }
+
     private async Task<PoolClient> SignedInAsync()
     {
         PoolClient client = Create();
@@ -529,6 +629,20 @@ public sealed class SessionTests : IDisposable
             throw new AmplifyAuthException("No.", AmplifyAuthReason.StoreUnavailable);
 
         public ValueTask RemoveAsync(string key, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+    }
+
+    private sealed class UnreadableStore : IAuthStore
+    {
+        private readonly MemoryAuthStore _store = new();
+
+        public bool Fails { get; set; }
+
+        public ValueTask<string?> GetAsync(string key, CancellationToken cancellationToken = default) =>
+            Fails ? throw new IOException("Not now.") : _store.GetAsync(key, cancellationToken);
+
+        public ValueTask SetAsync(string key, string value, CancellationToken cancellationToken = default) => _store.SetAsync(key, value, cancellationToken);
+
+        public ValueTask RemoveAsync(string key, CancellationToken cancellationToken = default) => _store.RemoveAsync(key, cancellationToken);
     }
 
     private sealed class ActingObserver(Action<AuthEvent> act) : IObserver<AuthEvent>

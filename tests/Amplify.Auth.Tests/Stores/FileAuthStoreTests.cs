@@ -1,9 +1,12 @@
+using Amplify.Auth.Stores;
 using Amplify.Testing;
 
 namespace Amplify.Auth.Tests.Stores;
 
 public sealed class FileAuthStoreTests : IDisposable
 {
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("amplify-store-").FullName;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -96,6 +99,25 @@ public sealed class FileAuthStoreTests : IDisposable
 
     [Fact]
     public void Path_Empty_IsRefused() => Assert.Throws<ArgumentException>(() => new FileAuthStore(" "));
+
+    [Fact]
+    public async Task Dispose_WhileAValueIsWritten_ItIsWrittenAndWhoWaitsBehindItIsToldSo()
+    {
+        var store = new FileAuthStore(Path);
+        Task write, read;
+        using (await StoreFile.LockAsync(Path, Token))
+        {
+            write = store.SetAsync("a", "1", Token).AsTask();
+            read = store.GetAsync("a", Token).AsTask();
+            store.Dispose();
+        }
+
+        await write.WaitAsync(Bound, Token);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => read.WaitAsync(Bound, Token));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => store.GetAsync("a", Token).AsTask());
+        using var next = new FileAuthStore(Path);
+        Assert.Equal("1", await next.GetAsync("a", Token));
+    }
 
     [Fact]
     public async Task Memory_KeepsAndForgets()

@@ -11,14 +11,14 @@ internal sealed class PoolClient : IDisposable
 {
     private readonly UserPoolContext _context;
 
-    public PoolClient(FakeUserPool pool, IAuthStore? store = null, RecordingLoggers? loggers = null, AuthConfiguration? configuration = null)
+    public PoolClient(FakeUserPool pool, IAuthStore? store = null, RecordingLoggers? loggers = null, AuthConfiguration? configuration = null, SharedSessions? shared = null)
     {
         configuration ??= new() { UserPoolId = FakeUserPool.PoolId, UserPoolWebClientId = FakeUserPool.ClientId };
         var events = new AuthEvents(loggers?.CreateLogger("") ?? NullLogger.Instance);
         _context = new UserPoolContext(
             UserPoolSettings.From(configuration)!,
             pool.Handler,
-            new() { Store = store, TimeProvider = pool.Time, LoggerFactory = loggers },
+            new() { Store = store, TimeProvider = pool.Time, LoggerFactory = loggers, Shared = shared },
             events);
         Auth = new AmplifyAuth(
             null,

@@ -9,6 +9,8 @@ namespace Amplify.Auth.Tests.UserPool;
 
 public sealed class SignInTests : IDisposable
 {
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
     private readonly FakeUserPool _pool;
     private readonly RecordingLoggers _loggers = new();
@@ -420,5 +422,74 @@ public sealed class SignInTests : IDisposable
         Assert.DoesNotContain("jane", _loggers.All, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task SignIn_StoreFailsInItsOwnWay_IsToldToTheLogAndNobodyWaitsBehindIt()
+    {
+        _pool.OffersDevice = "device-1";
+        using var client = new PoolClient(_pool, new BrokenStore(), _loggers);
+
+        Assert.IsType<SignInStep.Done>(await client.Auth.SignInAsync("jane", "P@ssw0rd!", cancellationToken: Token));
+        _pool.Challenges.Enqueue("""{"ChallengeName":"SMS_MFA","Session":"S","ChallengeParameters":{}}""");
+        Task<SignInStep> next = client.Auth.SignInAsync("jane", "P@ssw0rd!", cancellationToken: Token);
+
+        Assert.IsType<SignInStep.SmsCode>(await next.WaitAsync(Bound, Token));
+        Assert.IsType<SignInStep.Done>(await client.Auth.ConfirmSignInAsync("123456", cancellationToken: Token));
+        Assert.Contains(_loggers.Events, static e => e.Id == 121);
+    }
+
+    [Fact]
+    public async Task Dispose_WhileASignInIsUnderWay_ItAndWhoWaitsBehindItAreToldSo()
+    {
+        _pool.Gate = static _ => new TaskCompletionSource().Task;
+        Task<SignInStep> first = _client.Auth.SignInAsync("jane", "P@ssw0rd!", cancellationToken: Token);
+        Task<SignInStep> second = _client.Auth.SignInAsync("jane", "P@ssw0rd!", cancellationToken: Token);
+        await _pool.Handler.FirstRequest.WaitAsync(Bound, Token);
+
+        _client.Dispose();
+
+        foreach (Task<SignInStep> each in new[] { first, second })
+        {
+            var error = await Assert.ThrowsAsync<ObjectDisposedException>(() => each.WaitAsync(Bound, Token));
+            Assert.Contains(nameof(AmplifyAuth), error.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task SignIn_OnAThreadThatWaitsForIt_NeedsNoTurnOfIt()
+    {
+        _pool.OffersDevice = "device-1";
+        Task<SignInStep> signIn;
+        SynchronizationContext? before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(new BusyThread());
+        try
+        {
+            signIn = _client.Auth.SignInAsync("jane", "P@ssw0rd!", cancellationToken: Token);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+
+        Assert.IsType<SignInStep.Done>(await signIn.WaitAsync(Bound, Token));
+    }
+
     private static async Task<AmplifyAuthReason> ReasonOfAsync(Func<Task> call) => (await Assert.ThrowsAsync<AmplifyAuthException>(call)).Reason;
+
+    /// <summary>A store that fails as one does that knows nothing of this library.</summary>
+    private sealed class BrokenStore : IAuthStore
+    {
+        public ValueTask<string?> GetAsync(string key, CancellationToken cancellationToken = default) => new((string?)null);
+
+        public ValueTask SetAsync(string key, string value, CancellationToken cancellationToken = default) => throw new IOException("The disk is full.");
+
+        public ValueTask RemoveAsync(string key, CancellationToken cancellationToken = default) => throw new IOException("The disk is full.");
+    }
+
+    /// <summary>A thread that never comes to what is posted to it: it waits for the result.</summary>
+    private sealed class BusyThread : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object? state)
+        {
+        }
+    }
 }

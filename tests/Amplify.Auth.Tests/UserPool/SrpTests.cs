@@ -65,10 +65,11 @@ public sealed class SrpTests
     }
 
     [Theory]
+    [InlineData(null, "ff")]
     [InlineData("xyz", "ff")]
     [InlineData("ff", "xyz")]
     [InlineData("ff", "-1")]
-    public async Task DeriveKey_NotHexadecimal_IsRefused(string salt, string server) =>
+    public async Task DeriveKey_NotHexadecimal_IsRefused(string? salt, string server) =>
         await Assert.ThrowsAsync<SrpException>(() => new SrpExchange(5).DeriveKeyAsync(Jane, salt, server));
 
     [Theory]

@@ -232,15 +232,6 @@ public sealed class SubscribeCommandTests : IAsyncLifetime
         Assert.Equal(0, _backend.Requests.Total);
     }
 
-    [Fact]
-    public async Task Subscribe_RealtimeEndpointIsNoUrl_SaysSo_Gives1()
-    {
-        CliResult result = await _terminal.RunAsync("graphql", "subscribe", "-d", OnComment, "-v", Variables, "--realtime-endpoint", "nonsense");
-
-        Assert.Equal((1, ""), (result.ExitCode, result.Out));
-        Assert.Contains("RealtimeEndpoint", result.Error, StringComparison.Ordinal);
-    }
-
     private static string Line(string content) => $$$$"""{"data":{"subscribeToEventComments":{"content":"{{{{content}}}}"}}}""";
 
     private static async Task<(int ExitCode, string Output)> OutcomeAsync(RunningCommand command)

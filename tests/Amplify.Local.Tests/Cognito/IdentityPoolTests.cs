@@ -97,6 +97,8 @@ public sealed class IdentityPoolTests
     [InlineData("GetId", "{", "SerializationException")]
     [InlineData("GetId", "[]", "SerializationException")]
     [InlineData("GetId", """{"IdentityPoolId":1}""", "SerializationException")]
+    [InlineData("GetId", """{"IdentityPoolId":"\ud800"}""", "SerializationException")]
+    [InlineData("GetCredentialsForIdentity", """{"IdentityId":"us-east-1:1","Logins":{"\uDC00":"a"}}""", "SerializationException")]
     [InlineData("Nothing", "{}", "UnknownOperationException")]
     public async Task Call_UnreadableInputOrOperation_IsRefused(string operation, string input, string type)
     {

@@ -160,6 +160,8 @@ public sealed class EventSocketTests
 
     [Theory]
     [InlineData("nonsense")]
+    [InlineData("""{"\ud800":1,"type":"connection_init"}""")]
+    [InlineData("""{"type":"publish","id":"1","channel":"/default/a","events":["1"],"authorization":{"\ud800":"x"}}""")]
     [InlineData("""{"type":"start"}""")]
     public async Task Frame_Unknown_IsUnsupported(string frame)
     {

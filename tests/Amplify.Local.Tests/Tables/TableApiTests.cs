@@ -158,7 +158,22 @@ public sealed class TableApiTests
 
         Reply reply = await harness.SendAsync(await harness.SignAsync(request));
 
-        Assert.Equal((400, "The body is not UTF-8."), (reply.Code, reply.Message));
+        Assert.Equal((400, "The body is not valid JSON."), (reply.Code, reply.Message));
+    }
+
+    [Theory]
+    [InlineData("PUT", "", """{"id":"\ud800"}""")]
+    [InlineData("PUT", "", """{"id":"1","\uDC00":1}""")]
+    [InlineData("PATCH", "/1", """{"\ud83d":1}""")]
+    [InlineData("PATCH", "/1", """{"more":{"a\ud83db":{}}}""")]
+    public async Task Send_HalfOfASurrogatePair_Is400(string method, string path, string body)
+    {
+        await using Harness harness = await Harness.StartAsync();
+        await PutAsync(harness, """{"id":"1"}""");
+
+        Reply reply = await harness.SendSignedAsync(method, Items + path, body);
+
+        Assert.Equal((400, "The body is not valid JSON."), (reply.Code, reply.Message));
     }
 
     [Theory]
@@ -217,6 +232,24 @@ public sealed class TableApiTests
         Assert.Equal(4, pages.Count);
         Assert.Equal(all, string.Join(',', pages));
         Assert.Equal(11, all.Split(',').Distinct().Count());
+    }
+
+    [Fact]
+    public async Task List_NumbersBeyondADouble_ArePagedAtTheEnds()
+    {
+        await using Harness harness = await Harness.StartAsync();
+        await PutAsync(harness, """{"id":"a","n":1E999}""", """{"id":"b","n":-1E999}""", """{"id":"c","n":0}""", """{"id":"d","n":2E999}""");
+
+        var ids = new List<string>();
+        string token = "";
+        for (int page = 0; page < 4; page++)
+        {
+            Reply reply = await harness.SendSignedAsync("GET", $"{Items}?limit=1&order=n{token}");
+            ids.Add(Ids(reply));
+            token = "&nextToken=" + reply.Json.GetProperty("nextToken").GetString();
+        }
+
+        Assert.Equal(["b", "c", "a", "d"], ids);
     }
 
     [Fact]

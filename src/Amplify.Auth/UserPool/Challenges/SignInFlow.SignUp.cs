@@ -16,7 +16,7 @@ internal sealed partial class SignInFlow
             return;
         }
 
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             _state = SignInState.AfterSignUp(username, session);
@@ -31,7 +31,7 @@ internal sealed partial class SignInFlow
     /// <summary>Gives what the pool gave when this user signed up, or <see langword="null"/> when there is nothing of that.</summary>
     public async Task<string?> FindSignUpAsync(string username, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             SignInState? state = _state ?? await store.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -45,7 +45,7 @@ internal sealed partial class SignInFlow
 
     public async Task<SignInStep> StartAfterSignUpAsync(CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             _state ??= await store.ReadAsync(cancellationToken).ConfigureAwait(false);

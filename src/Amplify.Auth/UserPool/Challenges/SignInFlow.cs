@@ -22,12 +22,14 @@ internal sealed partial class SignInFlow(
     ILogger logger)
     : IDisposable
 {
+    // Not disposed of: who waits for it would wait for ever.
     private readonly SemaphoreSlim _gate = new(1, 1);
     private SignInState? _state;
+    private volatile bool _isDisposed;
 
     public async Task<SignInStep> StartAsync(string username, string? password, SignInOptions options, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             _state = null;
@@ -52,7 +54,7 @@ internal sealed partial class SignInFlow(
 
     public async Task<SignInStep> ConfirmAsync(string answer, ConfirmSignInOptions options, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             _state ??= await RestoreAsync(cancellationToken).ConfigureAwait(false);
@@ -84,7 +86,17 @@ internal sealed partial class SignInFlow(
         }
     }
 
-    public void Dispose() => _gate.Dispose();
+    public void Dispose() => _isDisposed = true;
+
+    private async Task EnterAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (_isDisposed)
+        {
+            _gate.Release();
+            throw new ObjectDisposedException(typeof(AmplifyAuth).FullName);
+        }
+    }
 
     private static SignInState CreateState(string username, string? password, SignInOptions options, RememberedDevice? device) => new()
     {

@@ -46,8 +46,9 @@ internal sealed class SignInStore(IAuthStore store, string clientId, ILogger log
                 await store.RemoveAsync(_key, CancellationToken.None).ConfigureAwait(false);
             }
         }
-        catch (AmplifyAuthException e) when (e.Reason == AmplifyAuthReason.StoreUnavailable)
+        catch (Exception e)
         {
+            // However a store fails: the sign-in goes on, and the next one must get its turn.
             logger.SignInNotKept(e);
         }
     }

@@ -33,7 +33,7 @@ internal sealed class DeviceRegistration(UserPoolClient client, DeviceStore devi
             await client.CallAsync(UserPoolOperations.ConfirmDevice, request, cancellationToken).ConfigureAwait(false);
             await devices.SetAsync(session.Username, device, cancellationToken).ConfigureAwait(false);
         }
-        catch (AmplifyException e)
+        catch (Exception e) when (e is not (OperationCanceledException or ObjectDisposedException))
         {
             logger.DeviceNotRemembered(e.GetType().Name);
         }

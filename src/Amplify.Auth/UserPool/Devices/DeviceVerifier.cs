@@ -17,7 +17,7 @@ internal sealed record DeviceVerifier(string Salt, string PasswordVerifier)
     public static async Task<DeviceVerifier> CreateAsync(RememberedDevice device)
     {
         var salt = new BigInteger(RandomNumberGenerator.GetBytes(SaltLength), isUnsigned: true, isBigEndian: true);
-        await Task.Yield();
+        await SrpGroup.YieldAsync();
         BigInteger verifier = SrpGroup.Power(SrpGroup.Generator, device.ToIdentity().SecretOf(salt));
         return new DeviceVerifier(Convert.ToBase64String(SrpGroup.Pad(salt)), Convert.ToBase64String(SrpGroup.Pad(verifier)));
     }

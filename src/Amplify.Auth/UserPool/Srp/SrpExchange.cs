@@ -26,7 +26,7 @@ internal sealed class SrpExchange
 
     public static async Task<SrpExchange> StartAsync()
     {
-        await Task.Yield();
+        await SrpGroup.YieldAsync();
         return new SrpExchange(new BigInteger(RandomNumberGenerator.GetBytes(SecretLength), isUnsigned: true, isBigEndian: true));
     }
 
@@ -48,9 +48,9 @@ internal sealed class SrpExchange
         }
 
         BigInteger secret = identity.SecretOf(saltNumber);
-        await Task.Yield();
+        await SrpGroup.YieldAsync();
         BigInteger verifier = SrpGroup.Power(SrpGroup.Generator, secret);
-        await Task.Yield();
+        await SrpGroup.YieldAsync();
 
         // The remainder of a negative number is negative, and a negative base is another key.
         BigInteger number = (server - (SrpGroup.Multiplier * verifier)) % SrpGroup.Prime;

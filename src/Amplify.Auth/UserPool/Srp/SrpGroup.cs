@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace Amplify.Auth.UserPool.Srp;
@@ -26,6 +27,9 @@ internal static class SrpGroup
     /// <summary>The multiplier <c>k</c>.</summary>
     public static readonly BigInteger Multiplier = Hash(Pad(Prime), Pad(Generator));
 
+    /// <summary>Gives others their turn. Unlike <see cref="Task.Yield"/> it does not need the caller's thread again, which may be waiting for the result.</summary>
+    public static ConfiguredTaskAwaitable YieldAsync() => Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+
     /// <summary>Raises a number in the group.</summary>
     public static BigInteger Power(BigInteger number, BigInteger exponent) => BigInteger.ModPow(number, exponent, Prime);
 
@@ -43,9 +47,9 @@ internal static class SrpGroup
         return new BigInteger(hash.GetHashAndReset(), isUnsigned: true, isBigEndian: true);
     }
 
-    /// <summary>Reads a number in hexadecimal, which is never negative, or <see langword="null"/> when the text is not one.</summary>
+    /// <summary>Reads a number in hexadecimal, which is never negative, or <see langword="null"/> when there is none.</summary>
     public static BigInteger? Parse(string? hex) =>
-        BigInteger.TryParse($"0{hex}", NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out BigInteger number) ? number : null;
+        hex is not null && BigInteger.TryParse($"0{hex}", NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out BigInteger number) ? number : null;
 
     public static string Format(BigInteger number) => number.ToString("x", CultureInfo.InvariantCulture).TrimStart('0');
 }

@@ -16,11 +16,8 @@ internal sealed class UserPoolOptions
         HelpName = "region",
     };
 
-    private readonly Option<string?> _endpoint = new("--user-pool-endpoint")
-    {
-        Description = "With --user-pool-id, the URL of the service. Default: the pool's region's.",
-        HelpName = "url",
-    };
+    private readonly UrlOption _endpoint = UrlOption.Endpoint(
+        "--user-pool-endpoint", "With --user-pool-id, the URL of the service. Default: the pool's region's.");
 
     public void AddTo(Command command)
     {

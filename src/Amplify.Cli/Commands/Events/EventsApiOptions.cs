@@ -9,19 +9,14 @@ internal sealed class EventsApiOptions
 {
     private readonly Argument<string> _channel;
     private readonly ConfigurationOption _configuration = new();
-    private readonly Option<string?> _endpoint = new("--endpoint")
-    {
-        Description = "The HTTP URL of the API, instead of a configuration.",
-        HelpName = "url",
-    };
-
+    private readonly UrlOption _endpoint = UrlOption.Endpoint("--endpoint", "The HTTP URL of the API, instead of a configuration.");
     private readonly Option<string?> _region = new("--region")
     {
         Description = "With --endpoint, the region to sign for. Default: the one in the host name, else AWS_REGION, else AWS_DEFAULT_REGION.",
         HelpName = "region",
     };
 
-    private readonly RealtimeEndpointOption _realtimeEndpoint = new();
+    private readonly UrlOption _realtimeEndpoint = UrlOption.RealtimeEndpoint();
     private readonly AuthCarrierOption _carrier = new();
     private readonly KeyOptions _keys = new();
 

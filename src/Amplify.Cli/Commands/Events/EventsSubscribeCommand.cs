@@ -10,7 +10,7 @@ internal sealed class EventsSubscribeCommand : CliCommand
 {
     private readonly CliContext _context;
     private readonly EventsApiOptions _api = new("The channel, such as /default/room, or all below one, as '/default/*'.");
-    private readonly TakeOption _take = new();
+    private readonly NumberOption _take = NumberOption.Take();
     private readonly Option<bool> _json = new("--json") { Description = "Print each event on a line of its own, as is done without this option too." };
 
     public EventsSubscribeCommand(CliContext context)
@@ -34,7 +34,7 @@ internal sealed class EventsSubscribeCommand : CliCommand
     {
         AmplifyConfiguration configuration = _api.ReadConfiguration(arguments, _context);
         SubscriptionWriter writer = new(_context, static (json, message) => message.Value.WriteTo(json));
-        return new SubscriptionRun(_context, writer, _take.Read(arguments)).RunAsync(
+        return new SubscriptionRun(_context, writer, arguments.GetValue(_take)).RunAsync(
             arguments,
             configuration,
             _api.FindProvider(arguments, _context, configuration),

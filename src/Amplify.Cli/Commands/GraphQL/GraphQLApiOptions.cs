@@ -17,12 +17,7 @@ internal sealed class GraphQLApiOptions
         HelpName = "name",
     };
 
-    private readonly Option<string?> _endpoint = new("--endpoint")
-    {
-        Description = "The URL of the API, instead of a configuration.",
-        HelpName = "url",
-    };
-
+    private readonly UrlOption _endpoint = UrlOption.Endpoint(EndpointName, "The URL of the API, instead of a configuration.");
     private readonly Option<string?> _region = new("--region")
     {
         Description = "With --endpoint, the region to sign for. Default: the one in the host name, else AWS_REGION, else AWS_DEFAULT_REGION.",

@@ -30,6 +30,13 @@ internal sealed class GraphQLOperationOptions
 
     public void AddTo(Command command)
     {
+        _document.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: "" or "@" }])
+            {
+                result.AddError($"{_document.Name} is empty.");
+            }
+        });
         command.Add(_document);
         command.Add(_variables);
         command.Add(_operation);

@@ -7,7 +7,7 @@ namespace Amplify.Cli.Commands.GraphQL;
 /// <summary>The options that say how the connection of a subscription is made.</summary>
 internal sealed class GraphQLRealtimeOptions
 {
-    private readonly RealtimeEndpointOption _endpoint = new();
+    private readonly UrlOption _endpoint = UrlOption.RealtimeEndpoint();
     private readonly AuthCarrierOption _carrier = new();
     private readonly ChoiceOption<RealtimeProtocol> _protocol =
         new("--protocol", ("appsync", RealtimeProtocol.AppSync), ("graphql-transport-ws", RealtimeProtocol.GraphQLTransport))

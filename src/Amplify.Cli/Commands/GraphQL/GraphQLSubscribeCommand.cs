@@ -15,7 +15,7 @@ internal sealed class GraphQLSubscribeCommand : CliCommand
     private readonly GraphQLRealtimeOptions _realtime = new();
     private readonly GraphQLAuthorizationOptions _authorization = new();
     private readonly KeyOptions _keys = new();
-    private readonly TakeOption _take = new();
+    private readonly NumberOption _take = NumberOption.Take();
     private readonly Option<bool> _json = new("--json") { Description = "Print each message on a line of its own, as is done without this option too." };
 
     public GraphQLSubscribeCommand(CliContext context)
@@ -35,7 +35,7 @@ internal sealed class GraphQLSubscribeCommand : CliCommand
     public override IReadOnlyList<string> Examples { get; } =
     [
         """graphql subscribe --document onComment.graphql --variables '{"eventId":"1"}'""",
-        "graphql subscribe --document 'subscription { onCreateEvent { id name } }' --take 1 --auth-mode AWS_IAM",
+        """graphql subscribe --document 'subscription { subscribeToEventComments(eventId: "1") { content } }' --take 1 --auth-mode AWS_IAM""",
         "graphql subscribe --document 'subscription { ticks }' --endpoint https://api.example.com/graphql --protocol graphql-transport-ws",
     ];
 
@@ -50,7 +50,7 @@ internal sealed class GraphQLSubscribeCommand : CliCommand
         }
 
         SubscriptionWriter writer = new(_context, GraphQLResponseWriter.Write);
-        return await new SubscriptionRun(_context, writer, _take.Read(arguments)).RunAsync(
+        return await new SubscriptionRun(_context, writer, arguments.GetValue(_take)).RunAsync(
             arguments,
             configuration,
             _keys.FindProvider(arguments, _context, configuration),

@@ -34,7 +34,7 @@ internal sealed class SignRequestOptions
         HelpName = "time",
     };
 
-    private readonly Option<long?> _presign = new("--presign")
+    private readonly NumberOption _presign = new("--presign", 1, 604_800)
     {
         Description = "Make a URL that carries its signature and is valid for so many seconds, up to 604800.",
         HelpName = "seconds",

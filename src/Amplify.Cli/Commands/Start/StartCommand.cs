@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using Amplify.Cli.Execution;
+using Amplify.Cli.Input;
 using Amplify.Local;
 
 namespace Amplify.Cli.Commands.Start;
@@ -9,11 +9,7 @@ namespace Amplify.Cli.Commands.Start;
 internal sealed class StartCommand : CliCommand
 {
     private readonly CliContext _context;
-    private readonly Option<int> _port = new("--port", "-p")
-    {
-        Description = "The port on 127.0.0.1. Default: any free one.",
-        HelpName = "number",
-    };
+    private readonly NumberOption _port = new("--port", 0, ushort.MaxValue, "-p") { Description = "The port on 127.0.0.1. Default: any free one." };
 
     private readonly Option<string?> _data = new("--data")
     {
@@ -47,14 +43,6 @@ internal sealed class StartCommand : CliCommand
         : base("start", "Start a local backend: REST APIs, a GraphQL API, a Lambda function, a user pool and an identity pool on this machine, until Ctrl+C.")
     {
         _context = context;
-        _port.Validators.Add(result =>
-        {
-            // What is no number at all is told by the parser.
-            if (int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out int port) && port is < 0 or > ushort.MaxValue)
-            {
-                result.AddError("--port is a number from 0 to 65535.");
-            }
-        });
         Add(_port);
         Add(_data);
         Add(_configOut);
@@ -105,7 +93,7 @@ internal sealed class StartCommand : CliCommand
         ParseResult arguments, ErrorStreamLogging logging, CancellationToken cancellationToken) => LocalBackend.StartAsync(
         new LocalBackendOptions
         {
-            Port = arguments.GetValue(_port),
+            Port = arguments.GetValue(_port) ?? 0,
             Tls = arguments.GetValue(_tls),
             DataFile = arguments.GetValue(_data) is { } file ? _context.FullPath(file) : null,
             UserPool = new LocalUserPoolOptions

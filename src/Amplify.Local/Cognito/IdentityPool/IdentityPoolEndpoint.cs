@@ -73,7 +73,7 @@ internal sealed class IdentityPoolEndpoint(IdentityPoolService service, Signatur
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(request.Body);
+            using JsonDocument document = JsonInput.Parse(request.Body);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? document.RootElement.Clone()
                 : throw new CognitoException(new CognitoError("SerializationException", "Start of structure or map found where not expected."));

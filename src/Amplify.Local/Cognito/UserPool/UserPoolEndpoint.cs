@@ -63,7 +63,7 @@ internal sealed class UserPoolEndpoint(FrozenDictionary<string, UserPoolOperatio
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(request.Body);
+            using JsonDocument document = JsonInput.Parse(request.Body);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? new OperationInput(document.RootElement.Clone(), request.SourceIp)
                 : throw UserPoolErrors.Of("SerializationException", "Start of structure or map found where not expected.");

@@ -152,6 +152,8 @@ public sealed class ConnectTests
     [InlineData("header-!!!")]
     [InlineData("header-bm8ganNvbg")]
     [InlineData("header-W10")]
+    [InlineData("header-eyJob3N0IjoiaCIsIlx1ZDgwMCI6IngifQ")] // {"host":"h","\ud800":"x"}
+    [InlineData("header-eyJob3N0IjoiaCIsIngtYXBpLWtleSI6Ilx1ZDgwMCJ9")] // {"host":"h","x-api-key":"\ud800"}
     public async Task Connect_UnreadableHeader_IsBadRequest(string header)
     {
         await using RealtimeHarness app = await RealtimeHarness.StartAsync();

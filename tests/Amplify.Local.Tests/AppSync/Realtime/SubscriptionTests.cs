@@ -318,6 +318,8 @@ public sealed class SubscriptionTests
     [Theory]
     [InlineData("not json")]
     [InlineData("[]")]
+    [InlineData("""{"\ud800":1,"type":"connection_init"}""")]
+    [InlineData("""{"type":"start","id":"1","payload":{"data":"{}","extensions":{"authorization":{"x-api-key":"\ud800"}}}}""")]
     [InlineData("""{"type":"subscribe"}""")]
     [InlineData("""{"type":"start","payload":{"query":"subscription { onPost { id } }"}}""")]
     public async Task Frame_Unknown_IsUnsupportedAndTheSocketStaysOpen(string frame)

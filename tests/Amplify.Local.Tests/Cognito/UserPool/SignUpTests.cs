@@ -282,6 +282,7 @@ public sealed class SignUpTests
         Assert.Equal("SerializationException:", (await harness.SendAsync("SignUp", "[]")).ErrorType);
         Assert.Equal("SerializationException:", (await harness.SendAsync("SignUp", """{"ClientId":1}""")).ErrorType);
         Assert.Equal("SerializationException:", (await harness.SendAsync("SignUp", $$"""{"ClientId":"{{harness.ClientId}}","Username":"\ud83d"}""")).ErrorType);
+        Assert.Equal("SerializationException:", (await harness.SendAsync("InitiateAuth", $$$"""{"ClientId":"{{{harness.ClientId}}}","AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"\ud83d":"j"}}""")).ErrorType);
         Assert.Equal("SerializationException:", (await harness.SendAsync("SignUp", $$$"""{"ClientId":"{{{harness.ClientId}}}","Username":"j","UserAttributes":{}}""")).ErrorType);
         Assert.Equal("UnknownOperationException:", (await harness.SendAsync("Nothing", "{}")).ErrorType);
     }

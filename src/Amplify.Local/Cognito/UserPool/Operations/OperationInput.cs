@@ -121,15 +121,7 @@ internal sealed class OperationInput(JsonElement json, string sourceAddress)
     private static string TextOf(JsonElement value, string member)
     {
         Expect(value, JsonValueKind.String, member);
-        try
-        {
-            return value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair: no text at all.
-            throw Unreadable(member);
-        }
+        return value.GetString()!;
     }
 
     private static void Expect(JsonElement value, JsonValueKind kind, string member)
