@@ -1,5 +1,6 @@
 using Amplify.Local.Tests.Support;
 using Amplify.Signing;
+using Microsoft.Extensions.Logging;
 
 namespace Amplify.Local.Tests;
 
@@ -34,5 +35,21 @@ public sealed class LoggingTests
         {
             Assert.DoesNotContain(secret, everything, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("/graphql")]
+    [InlineData("/MyPublicApi/prod/x")]
+    [InlineData("/cognito-idp")]
+    public async Task Log_CallerThatCutsItsUpload_TellsNoError(string path)
+    {
+        using var log = new LogCapture();
+        await using Harness harness = await Harness.StartAsync(new LocalBackendOptions { LoggerFactory = log });
+
+        await RawConnection.ResetAsync(harness.Backend.Endpoint, $"POST {path} HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n", "body");
+        await log.WaitForAsync(" stopped.");
+
+        Assert.Null(Assert.Single(harness.Backend.Requests.Snapshot()).StatusCode);
+        Assert.DoesNotContain(log.Lines, static line => line.Level >= LogLevel.Warning);
     }
 }

@@ -88,7 +88,7 @@ internal sealed class RealtimeClient(RealtimePool pool, RealtimeContext context,
         }
         finally
         {
-            publication.Connection?.Remove(publication);
+            RealtimePool.Remove(publication);
         }
     }
 }

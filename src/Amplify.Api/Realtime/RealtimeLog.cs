@@ -69,4 +69,7 @@ internal static partial class RealtimeLog
 
     [LoggerMessage(421, LogLevel.Information, "Credentials for {Address} were refused ({Fault}); it is tried again with new ones")]
     public static partial void ConnectRefused(this ILogger logger, string address, string fault);
+
+    [LoggerMessage(422, LogLevel.Error, "An observer of {Type} has thrown; its subscription has ended")]
+    public static partial void ObserverFailed(this ILogger logger, Exception failure, string type);
 }

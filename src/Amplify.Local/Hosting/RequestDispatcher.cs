@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Amplify.Local.Faults;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -34,6 +35,10 @@ internal sealed class RequestDispatcher(
                 ? await endpoint.HandleAsync(request).ConfigureAwait(false)
                 : await _faulty.AnswerAsync(context, request, endpoint, fault).ConfigureAwait(false);
         }
+        catch (Exception exception) when (IsOfAGoneCaller(exception, context))
+        {
+            // In the middle of the request: nobody is left to be answered, and nothing went wrong in here.
+        }
         finally
         {
             Log(request, endpoint, answer, started, fault is not null);
@@ -59,6 +64,10 @@ internal sealed class RequestDispatcher(
             await FaultyAnswer.WriteAsync(context, answer, fault, timeProvider).ConfigureAwait(false);
         }
     }
+
+    private static bool IsOfAGoneCaller(Exception exception, HttpContext context) =>
+        exception is ConnectionResetException or ConnectionAbortedException
+        || (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested);
 
     private void Log(LocalRequest request, IServiceEndpoint endpoint, HttpAnswer? answer, long started, bool isFaulty)
     {

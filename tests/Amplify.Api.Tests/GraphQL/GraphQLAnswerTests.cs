@@ -44,6 +44,7 @@ public sealed class GraphQLAnswerTests
     [InlineData("""{"message":{"a":1},"path":"x","locations":[null,1,{},{"line":"x"}],"errorType":1,"extensions":[]}""", "an error without a message")]
     [InlineData("""{"path":[null,true,1.5,{"a":1}]}""", """True.1.5.{"a":1}: an error without a message""")]
     [InlineData("\"only text\"", "only text")]
+    [InlineData("""{"message":"\ud800","path":["a","\udc00"],"errorType":"T"}""", """a.?: an error without a message (T)""")]
     [InlineData("null", "an error without a message")]
     public async Task Errors_OfAnyShape_AreTold(string item, string expected)
     {

@@ -128,6 +128,62 @@ public sealed class CatchUpTests
     }
 
     [Fact]
+    public async Task CatchUp_ThrowsInsteadOfGiving_IsTriedAgainAsWell()
+    {
+        await using var fixture = new RealtimeFixture();
+        int tries = 0;
+        SubscriptionOptions<Message> options = Options();
+        options.CatchUp = (_, _, _) => ++tries == 1 ? throw new HttpRequestException("cut") : GiveAsync([1]);
+        (Subscription<Message> subscription, ScriptedSocket socket, _) = await fixture.EstablishedAsync(options);
+        socket.Cut();
+        await RealtimeFixture.StartedAsync(await ReconnectedAsync(fixture));
+
+        Task<List<int>> reading = subscription.NumbersAsync(1);
+        await fixture.AdvanceUntilAsync(() => reading.IsCompleted, TimeSpan.FromMilliseconds(100));
+
+        Assert.Equal([1], await reading);
+    }
+
+    [Fact]
+    public async Task CatchUp_AnHttpClientTimesOut_IsTriedAgainAsWell()
+    {
+        await using var fixture = new RealtimeFixture();
+        int tries = 0;
+        SubscriptionOptions<Message> options = Options();
+        options.CatchUp = (_, _, _) => ++tries == 1 ? ThrowingAsync(new TaskCanceledException("100 s", new TimeoutException())) : GiveAsync([1]);
+        (Subscription<Message> subscription, ScriptedSocket socket, _) = await fixture.EstablishedAsync(options);
+        socket.Cut();
+        await RealtimeFixture.StartedAsync(await ReconnectedAsync(fixture));
+
+        Task<List<int>> reading = subscription.NumbersAsync(1);
+        await fixture.AdvanceUntilAsync(() => reading.IsCompleted, TimeSpan.FromMilliseconds(100));
+
+        Assert.Equal([1], await reading);
+    }
+
+    [Fact]
+    public async Task CatchUp_AfterAMessageThatCameLate_BeginsWithTheOneDeliveredLast()
+    {
+        await using var fixture = new RealtimeFixture();
+        (Subscription<Message> subscription, ScriptedSocket socket, _) = await fixture.EstablishedAsync(Options());
+        IAsyncEnumerator<Message> reader = subscription.GetAsyncEnumerator(RealtimeFixture.Token);
+        _missed.Add([1, 2, 3]);
+        _missed.Add([4]);
+        socket.Cut();
+        ScriptedSocket second = await ReconnectedAsync(fixture);
+        string id = await RealtimeFixture.StartedAsync(second);
+        second.Send(RealtimeFixture.Data(id, 1));
+        await ExpectAsync(reader, 1, 2, 3);
+        await RealtimeFixture.UntilAsync(() => second.Pending == 0);
+
+        second.Cut();
+        await RealtimeFixture.StartedAsync(await ReconnectedAsync(fixture));
+        await ExpectAsync(reader, 4);
+
+        Assert.Equal([null, 3], _asked.Select(static asked => asked.Last));
+    }
+
+    [Fact]
     public async Task CatchUp_FailsForGood_EndsTheSubscription()
     {
         await using var fixture = new RealtimeFixture();

@@ -116,6 +116,48 @@ public sealed class ConnectTests
         await RealtimeFixture.UntilAsync(() => fixture.Pool.Connections.Count == 0);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Connect_RefusedInWordsThatRepeatTheToken_TellsThemWithoutIt(bool byFrame)
+    {
+        const string Token = "a-very-secret-token";
+        await using var fixture = new RealtimeFixture { Authorizers = [new FakeTokenAuthorizer(Token)] };
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
+        ScriptedSocket socket = await fixture.NextSocketAsync();
+        await socket.NextAsync("connection_init");
+        if (byFrame)
+        {
+            socket.Send($$"""{"type":"connection_error","payload":{"errors":[{"errorType":"UnauthorizedException","message":"Cannot parse {{Token}} at all"}]} }""");
+        }
+        else
+        {
+            socket.SendClose(4401, $"Cannot parse {Token} at all");
+        }
+
+        RealtimeException error = await Assert.ThrowsAsync<RealtimeException>(() => subscribing);
+
+        Assert.Contains("Cannot parse *** at all", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Token, error.ToString() + fixture.Loggers.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connect_RefusedInVeryLongWords_TellsTheFirstOnesWithoutTheBeginningOfTheToken()
+    {
+        const string Token = "a-very-secret-token-that-would-be-cut-in-the-middle";
+        await using var fixture = new RealtimeFixture { Authorizers = [new FakeTokenAuthorizer(Token)] };
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
+        ScriptedSocket socket = await fixture.NextSocketAsync();
+        await socket.NextAsync("connection_init");
+        string text = $"{new string('x', 480)} {Token} {new string('x', 2000)}";
+        socket.Send($$"""{"type":"connection_error","payload":{"errors":[{"errorType":"UnauthorizedException","message":"{{text}}"}]} }""");
+
+        RealtimeException error = await Assert.ThrowsAsync<RealtimeException>(() => subscribing);
+
+        Assert.DoesNotContain("a-very-secret", error.ToString() + fixture.Loggers.All, StringComparison.Ordinal);
+        Assert.InRange(error.Message.Length, 480, 900);
+    }
+
     [Fact]
     public async Task Connect_RefusedApiKey_FailsAtOnceWithoutNamingIt()
     {

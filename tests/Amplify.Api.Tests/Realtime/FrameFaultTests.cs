@@ -63,6 +63,25 @@ public sealed class FrameFaultTests
         Assert.Equal(2, Reading.NumberOf(events[1]));
     }
 
+    [Theory]
+    [InlineData("{\"errorType\":\"BadRequestException\",\"message\":\"\\ud800\"}")]
+    [InlineData("{\"errorType\":\"\\udc00\"}")]
+    [InlineData("\"\\ud800\"")]
+    public async Task Error_OfHalfCharacters_FailsItsSubscriptionAndTouchesNoOther(string error)
+    {
+        await using var fixture = new RealtimeFixture();
+        (Subscription<Message> good, ScriptedSocket socket, string id) = await fixture.EstablishedAsync();
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
+        string? bad = (await socket.NextAsync("start")).GetProperty("id").GetString();
+
+        socket.Send($$"""{"type":"error","id":"{{bad}}","payload":{"errors":[{{error}}]} }""");
+        socket.Send(RealtimeFixture.Data(id, 1));
+
+        await Assert.ThrowsAsync<RealtimeException>(() => subscribing);
+        Assert.Equal([1], await good.NumbersAsync(1));
+        Assert.True(socket.IsOpen);
+    }
+
     [Fact]
     public async Task Message_LargerThanIsTaken_IsThrownAwayAndTheSocketLives()
     {

@@ -108,6 +108,46 @@ public sealed class IsolationTests
     }
 
     [Fact]
+    public async Task Denied_AtTwoReconnectsFarApart_IsStartedWithANewTokenEachTime()
+    {
+        await using var fixture = new RealtimeFixture { Authorizers = [new FakeTokenAuthorizer("one", "two", "three")] };
+        (Subscription<Message> subscription, ScriptedSocket socket, string id) = await fixture.EstablishedAsync();
+        for (int i = 0; i < 2; i++)
+        {
+            await RealtimeFixture.SettleAsync();
+            fixture.Pass(20);
+            socket.Cut();
+            await fixture.AdvanceUntilAsync(() => fixture.HasNextSocket, TimeSpan.FromMilliseconds(200));
+            socket = await fixture.AcknowledgedAsync();
+            await DenyAsync(socket);
+            await socket.NextAsync("stop");
+            id = await RealtimeFixture.StartedAsync(socket);
+        }
+
+        socket.Send(RealtimeFixture.Data(id, 1));
+
+        Assert.Equal([1], await subscription.NumbersAsync(1));
+    }
+
+    [Fact]
+    public async Task Denied_InWordsThatRepeatTheToken_TellsThemWithoutIt()
+    {
+        const string Token = "a-very-secret-token";
+        await using var fixture = new RealtimeFixture { Authorizers = [new FakeTokenAuthorizer(Token)] };
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
+        ScriptedSocket socket = await fixture.AcknowledgedAsync();
+        string? id = (await socket.NextAsync("start")).GetProperty("id").GetString();
+        socket.Send($$"""{"type":"error","payload":{"errors":[{"errorType":"{{Token}}","message":"{{Token}} is strange"}]} }""");
+        socket.Send($$"""{"type":"error","id":"{{id}}","payload":{"errors":[{"errorType":"BadRequestException","message":"Cannot parse {{Token}} at all"}]} }""");
+
+        RealtimeException error = await Assert.ThrowsAsync<RealtimeException>(() => subscribing);
+
+        Assert.Contains("Cannot parse *** at all", error.Message, StringComparison.Ordinal);
+        Assert.Contains("is strange", fixture.Loggers.All, StringComparison.Ordinal);
+        Assert.DoesNotContain(Token, error.ToString() + fixture.Loggers.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task StartAck_NeverComes_FailsThatSubscriptionOnlyAndSendsStop()
     {
         await using var fixture = new RealtimeFixture();

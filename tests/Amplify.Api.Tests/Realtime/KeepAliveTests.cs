@@ -72,6 +72,30 @@ public sealed class KeepAliveTests
     }
 
     [Fact]
+    public async Task Silence_ForAConnectionsTimeoutBelowTheKeepAlives_ConnectsAnewThen()
+    {
+        await using var fixture = new RealtimeFixture();
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
+        ScriptedSocket socket = await fixture.NextSocketAsync();
+        await socket.NextAsync("connection_init");
+        socket.Send("""{"type":"connection_ack","payload":{"connectionTimeoutMs":20000}}""");
+        await RealtimeFixture.StartedAsync(socket);
+        await subscribing;
+        await RealtimeFixture.SettleAsync();
+
+        fixture.Pass(15);
+        socket.Send("""{"type":"ka"}""");
+        await RealtimeFixture.UntilAsync(() => socket.Pending == 0);
+        await RealtimeFixture.SettleAsync();
+        fixture.Pass(15);
+        await RealtimeFixture.SettleAsync();
+        Assert.True(socket.IsOpen);
+        fixture.Pass(5);
+
+        await RealtimeFixture.UntilAsync(() => socket.Disposed);
+    }
+
+    [Fact]
     public async Task Data_CountsAsASignOfLife()
     {
         await using var fixture = new RealtimeFixture();
@@ -143,6 +167,30 @@ public sealed class KeepAliveTests
         socket.Send("""{"type":"ping"}""");
 
         await socket.NextAsync("pong");
+    }
+
+    [Fact]
+    public async Task GraphQLTransport_PingsOfAServerThatReadsNothing_AreAnsweredOnceAtATime()
+    {
+        await using var fixture = new RealtimeFixture();
+        (_, ScriptedSocket socket) = await TransportAsync(fixture);
+        var reads = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        socket.Reads = reads.Task;
+        for (int i = 0; i < 1000; i++)
+        {
+            socket.Send("""{"type":"ping"}""");
+        }
+
+        await RealtimeFixture.UntilAsync(() => socket.Pending == 0);
+        await RealtimeFixture.SettleAsync();
+        reads.SetResult();
+        await socket.NextAsync("pong");
+        await RealtimeFixture.SettleAsync();
+        socket.Send("""{"type":"ping"}""");
+        await socket.NextAsync("pong");
+        await RealtimeFixture.SettleAsync();
+
+        Assert.InRange(socket.Unread().Count, 0, 2);
     }
 
     private static async Task<(Subscription<Message> Subscription, ScriptedSocket Socket)> TransportAsync(RealtimeFixture fixture)

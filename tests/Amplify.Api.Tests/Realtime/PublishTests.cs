@@ -87,6 +87,22 @@ public sealed class PublishTests
     }
 
     [Fact]
+    public async Task Publish_RefusedInWordsThatRepeatTheToken_TellsThemWithoutIt()
+    {
+        const string Token = "a-very-secret-token";
+        await using var fixture = new RealtimeFixture { Authorizers = [new FakeTokenAuthorizer(Token)] };
+        Task<string> publishing = fixture.PublishAsync();
+        ScriptedSocket socket = await fixture.AcknowledgedAsync();
+        string id = IdOf(await socket.NextAsync("publish"));
+
+        socket.Send($$"""{"type":"publish_error","id":"{{id}}","errors":[{"errorType":"BadRequestException","message":"Cannot parse {{Token}} at all"}]}""");
+
+        RealtimeException error = await Assert.ThrowsAsync<RealtimeException>(() => publishing);
+        Assert.Contains("Cannot parse *** at all", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Token, error.ToString() + fixture.Loggers.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Publish_TokenRefused_IsSentAgainWithANewOneOnce()
     {
         var tokens = new FakeTokenAuthorizer("old", "new", "newer");
@@ -213,6 +229,27 @@ public sealed class PublishTests
 
         Assert.Equal(Success(id), await publishing);
         await old.Gone;
+    }
+
+    [Fact]
+    public async Task Publish_SocketReplacedAndTheNextOnesFail_IsAnsweredOverTheOldOne()
+    {
+        await using var fixture = new RealtimeFixture();
+        fixture.Options.ConnectionLifetime = TimeSpan.FromSeconds(30);
+        Task<string> publishing = fixture.PublishAsync();
+        ScriptedSocket old = await fixture.AcknowledgedAsync();
+        string id = IdOf(await old.NextAsync("publish"));
+        await RealtimeFixture.SettleAsync();
+        fixture.Pass(30);
+        ScriptedSocket next = await fixture.AcknowledgedAsync();
+        fixture.Refuses = static _ => new WebSocketException();
+        await RealtimeFixture.SettleAsync();
+        next.Cut();
+        await fixture.AdvanceUntilAsync(() => fixture.Handshakes >= 6, TimeSpan.FromSeconds(1));
+
+        old.Send(Success(id));
+
+        Assert.Equal(Success(id), await publishing);
     }
 
     [Fact]

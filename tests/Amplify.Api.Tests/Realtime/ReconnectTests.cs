@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.WebSockets;
 using Amplify.Api.Realtime.Connection;
@@ -356,6 +357,72 @@ public sealed class ReconnectTests
         Assert.Equal([ConnectionState.Connected, ConnectionState.ConnectionDisrupted, ConnectionState.Connecting, ConnectionState.Connected], states);
     }
 
+    [Fact]
+    public async Task States_OfASubscriptionThatFailsAlone_End()
+    {
+        await using var fixture = new RealtimeFixture();
+        (_, ScriptedSocket socket, _) = await fixture.EstablishedAsync();
+        Task<Subscription<Message>> subscribing = fixture.SubscribeAsync();
+        string id = await RealtimeFixture.StartedAsync(socket);
+        Subscription<Message> subscription = await subscribing;
+        Task<List<ConnectionState>> observing = StatesAsync(subscription);
+        await RealtimeFixture.SettleAsync();
+
+        socket.Send($$"""{"type":"error","id":"{{id}}","payload":{"errors":[{"errorType":"BadRequestException"}]} }""");
+
+        await RealtimeFixture.UntilAsync(() => observing.IsCompleted);
+        Assert.Equal([ConnectionState.Connected], await observing);
+    }
+
+    [Fact]
+    public async Task States_OfASubscriptionThatHasFailed_AreTheLastOneAndEnd()
+    {
+        await using var fixture = new RealtimeFixture();
+        (Subscription<Message> subscription, ScriptedSocket socket, _) = await fixture.EstablishedAsync();
+        Task<List<ConnectionState>> observing = StatesAsync(subscription);
+        await RealtimeFixture.SettleAsync();
+        socket.Send("""{"type":"connection_error","payload":{"errors":[{"errorType":"UnauthorizedException"}]}}""");
+
+        await Assert.ThrowsAsync<RealtimeException>(() => subscription.AllAsync());
+
+        await RealtimeFixture.UntilAsync(() => observing.IsCompleted);
+        Assert.Equal([ConnectionState.Connected, ConnectionState.Disconnected], await observing);
+        Task<List<ConnectionState>> late = StatesAsync(subscription);
+        await RealtimeFixture.UntilAsync(() => late.IsCompleted);
+        Assert.Equal([ConnectionState.Disconnected], await late);
+    }
+
+    [Fact]
+    public async Task Gap_BeforeAnAcknowledgementThatIsTakenForGranted_ComesBeforeWhatIsLive()
+    {
+        await using var fixture = new RealtimeFixture();
+        fixture.Protocol = fixture.GraphQLTransport();
+        var subscriber = new SlowSubscriber();
+        fixture.Pool.Add(new SubscriptionEntry("{}"u8.ToArray(), fixture.Authorization, subscriber), fixture.Protocol, exclusive: false);
+        ScriptedSocket socket = await fixture.AcknowledgedAsync();
+        await socket.NextAsync("subscribe");
+        await RealtimeFixture.SettleAsync();
+        socket.Cut();
+        socket = await ReconnectedAsync(fixture);
+        string? id = (await socket.NextAsync("subscribe")).GetProperty("id").GetString();
+        socket.Send($$"""{"type":"next","id":"{{id}}","payload":{"data":{"number":1} } }""");
+
+        await RealtimeFixture.UntilAsync(() => subscriber.Heard.Count == 2);
+
+        Assert.Equal(["gap", "message"], subscriber.Heard);
+    }
+
+    private static async Task<List<ConnectionState>> StatesAsync(Subscription<Message> subscription)
+    {
+        var states = new List<ConnectionState>();
+        await foreach (ConnectionState state in subscription.ConnectionStates)
+        {
+            states.Add(state);
+        }
+
+        return states;
+    }
+
     // Two connections that have failed so often that they wait for seconds.
     private static async Task<RealtimeFixture> WaitingForLongAsync(Func<int, Exception> refuses, Func<ReconnectAttempt, TimeSpan?>? policy = null)
     {
@@ -382,5 +449,32 @@ public sealed class ReconnectTests
         const string Mark = "[Milliseconds, ";
         string rest = text[(text.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length)..];
         return double.Parse(rest[..rest.IndexOf(']', StringComparison.Ordinal)], System.Globalization.CultureInfo.CurrentCulture);
+    }
+
+    // Takes its time to hear of a gap, so that a message could overtake it.
+    private sealed class SlowSubscriber : ISubscriber
+    {
+        private static readonly TimeSpan Time = TimeSpan.FromMilliseconds(300);
+
+        private readonly TaskCompletionSource _message = new();
+
+        public ConcurrentQueue<string> Heard { get; } = new();
+
+        public ValueTask ReceiveAsync(ReadOnlySpan<byte> payload)
+        {
+            Heard.Enqueue("message");
+            _message.TrySetResult();
+            return ValueTask.CompletedTask;
+        }
+
+        public void Resume(DateTimeOffset since)
+        {
+            _message.Task.Wait(Time);
+            Heard.Enqueue("gap");
+        }
+
+        public void End(Exception? failure)
+        {
+        }
     }
 }

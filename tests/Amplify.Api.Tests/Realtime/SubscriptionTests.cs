@@ -219,6 +219,22 @@ public sealed class SubscriptionTests
     }
 
     [Fact]
+    public async Task Observe_ObserverThrows_EndsTheSubscriptionAndIsLogged()
+    {
+        await using var fixture = new RealtimeFixture();
+        (Subscription<Message> subscription, ScriptedSocket socket, string id) = await fixture.EstablishedAsync();
+        var observer = new RecordingObserver { OnMessage = static () => throw new InvalidOperationException("no room") };
+        using IDisposable observation = subscription.AsObservable().Subscribe(observer);
+
+        socket.Send(RealtimeFixture.Data(id, 1));
+        socket.Send(RealtimeFixture.Data(id, 2));
+
+        Assert.Equal(id, (await socket.NextAsync("stop")).GetProperty("id").GetString());
+        await RealtimeFixture.UntilAsync(() => fixture.Loggers.All.Contains("no room", StringComparison.Ordinal));
+        Assert.Equal([1], observer.Numbers);
+    }
+
+    [Fact]
     public async Task Dispose_Client_EndsSubscriptions()
     {
         var fixture = new RealtimeFixture();

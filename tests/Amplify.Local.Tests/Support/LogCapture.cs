@@ -6,7 +6,18 @@ namespace Amplify.Local.Tests.Support;
 /// <summary>Keeps every line that is logged, at every level.</summary>
 internal sealed class LogCapture : ILoggerFactory, ILogger
 {
+    private TaskCompletionSource _added = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public ConcurrentQueue<(LogLevel Level, EventId Id, string Text)> Lines { get; } = [];
+
+    /// <summary>Waits until a line has this text in it.</summary>
+    public async Task WaitForAsync(string text)
+    {
+        for (Task next = Volatile.Read(ref _added).Task; !Lines.Any(line => line.Text.Contains(text, StringComparison.Ordinal)); next = Volatile.Read(ref _added).Task)
+        {
+            await next.WaitAsync(Harness.Cancellation);
+        }
+    }
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -19,8 +30,11 @@ internal sealed class LogCapture : ILoggerFactory, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
         Lines.Enqueue((logLevel, eventId, $"{formatter(state, exception)} {exception}"));
+        Interlocked.Exchange(ref _added, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    }
 
     public void Dispose()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Amplify.Core.Json;
 
 namespace Amplify.Api.GraphQL.Responses;
 
@@ -25,7 +26,7 @@ internal sealed class GraphQLErrorsConverter : JsonConverter<List<GraphQLError>>
         JsonElement? extensions = MemberOf(item, "extensions");
         return new GraphQLError
         {
-            Message = (item.ValueKind == JsonValueKind.String ? item.GetString() : TextOf(item, "message")) ?? "",
+            Message = JsonText.Of(item) ?? TextOf(item, "message") ?? "",
             Path = [.. ListOf(item, "path").Select(SegmentOf)],
             Locations = [.. ListOf(item, "locations").Where(IsLocation).Select(LocationOf)],
             ErrorType = TextOf(item, "errorType") ?? TextOf(extensions, "errorType") ?? TextOf(extensions, "code"),
@@ -36,7 +37,9 @@ internal sealed class GraphQLErrorsConverter : JsonConverter<List<GraphQLError>>
     }
 
     private static GraphQLPathSegment SegmentOf(JsonElement segment) =>
-        segment.ValueKind == JsonValueKind.Number && segment.TryGetInt32(out int index) ? new(null, index) : new(segment.ToString(), null);
+        segment.ValueKind == JsonValueKind.Number && segment.TryGetInt32(out int index)
+            ? new(null, index)
+            : new(segment.ValueKind == JsonValueKind.String ? JsonText.Of(segment) ?? "?" : segment.ToString(), null);
 
     private static bool IsLocation(JsonElement location) => NumberOf(location, "line") is not null;
 
@@ -45,7 +48,7 @@ internal sealed class GraphQLErrorsConverter : JsonConverter<List<GraphQLError>>
     private static JsonElement? MemberOf(JsonElement? item, string name) =>
         item is { ValueKind: JsonValueKind.Object } member && member.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
-    private static string? TextOf(JsonElement? item, string name) => MemberOf(item, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    private static string? TextOf(JsonElement? item, string name) => MemberOf(item, name) is { } text ? JsonText.Of(text) : null;
 
     private static int? NumberOf(JsonElement item, string name) =>
         MemberOf(item, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int value) ? value : null;

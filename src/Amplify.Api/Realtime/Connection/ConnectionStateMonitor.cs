@@ -11,6 +11,7 @@ internal sealed class ConnectionStateMonitor
     private bool _wanted;
     private bool _online = true;
     private bool _healthy = true;
+    private bool _isComplete;
 
     public ConnectionState State { get; private set; } = ConnectionState.Disconnected;
 
@@ -24,13 +25,23 @@ internal sealed class ConnectionStateMonitor
     /// <summary>Tells whether anybody wants a connection.</summary>
     public void Wanted(bool wanted) => Change(() => _wanted = wanted);
 
+    /// <summary>Tells that there is no connection any longer, and nobody wants one.</summary>
+    public void End() => Change(() =>
+    {
+        _healthy = true;
+        _wanted = false;
+        _phase = SocketPhase.Disconnected;
+    });
+
     public void Network(bool online) => Change(() => _online = online);
 
     public void KeepAlive(bool healthy) => Change(() => _healthy = healthy);
 
-    /// <summary>Gives the state now, then each change, until nobody reads on.</summary>
+    /// <summary>Gives the state now, then each change.</summary>
+    /// <param name="over">Ends it, after what there is to give.</param>
+    /// <param name="cancellationToken">Cancels the wait for a change.</param>
     public async IAsyncEnumerable<ConnectionState> ObserveAsync(
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        CancellationToken over, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Whoever does not keep up needs the last states, not all of them.
         Channel<ConnectionState> states = Channel.CreateBounded<ConnectionState>(
@@ -39,8 +50,13 @@ internal sealed class ConnectionStateMonitor
         {
             states.Writer.TryWrite(State);
             _observers.Add(states);
+            if (_isComplete)
+            {
+                states.Writer.TryComplete();
+            }
         }
 
+        using CancellationTokenRegistration end = over.UnsafeRegister(static writer => ((ChannelWriter<ConnectionState>)writer!).TryComplete(), states.Writer);
         try
         {
             await foreach (ConnectionState state in states.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
@@ -62,6 +78,7 @@ internal sealed class ConnectionStateMonitor
     {
         lock (_lock)
         {
+            _isComplete = true;
             foreach (Channel<ConnectionState> observer in _observers)
             {
                 observer.Writer.TryComplete();

@@ -15,14 +15,13 @@ internal sealed class Handover(Guid id, RealtimeSocket old, ISubscriber subscrib
     private readonly Lock _lock = new();
     private readonly Dictionary<UInt128, int> _delivered = [];
     private readonly Queue<byte[]> _held = new();
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _holds = true;
+    private bool _releases;
 
     public Guid OldId => id;
 
     public RealtimeSocket OldSocket => old;
-
-    /// <summary>Gets or sets when the old subscription has ended, as a timestamp.</summary>
-    public long? EndedAt { get; set; }
 
     /// <summary>Takes a message of the old subscription.</summary>
     public ValueTask ReceiveOldAsync(ReadOnlySpan<byte> payload)
@@ -42,8 +41,9 @@ internal sealed class Handover(Guid id, RealtimeSocket old, ISubscriber subscrib
         {
             if (_holds)
             {
+                // Where the subscriber makes the old socket wait, this one waits as well.
                 _held.Enqueue(payload.ToArray());
-                return ValueTask.CompletedTask;
+                return _releases || old.Stall is { IsCompleted: false } ? new ValueTask(_released.Task) : ValueTask.CompletedTask;
             }
 
             if (IsRepeated(payload))
@@ -56,7 +56,22 @@ internal sealed class Handover(Guid id, RealtimeSocket old, ISubscriber subscrib
     }
 
     /// <summary>Delivers what has waited: the old subscription delivers nothing any longer.</summary>
-    public async Task ReleaseAsync()
+    public Task ReleaseAsync()
+    {
+        lock (_lock)
+        {
+            if (_releases)
+            {
+                return _released.Task;
+            }
+
+            _releases = true;
+        }
+
+        return DeliverHeldAsync();
+    }
+
+    private async Task DeliverHeldAsync()
     {
         while (true)
         {
@@ -66,6 +81,7 @@ internal sealed class Handover(Guid id, RealtimeSocket old, ISubscriber subscrib
                 if (_held.Count == 0)
                 {
                     _holds = false;
+                    _released.SetResult();
                     return;
                 }
 

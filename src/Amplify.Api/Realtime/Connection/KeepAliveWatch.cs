@@ -38,6 +38,9 @@ internal sealed class KeepAliveWatch : IDisposable
 
     public DateTimeOffset LastReceived => _context.TimeProvider.GetUtcNow() - Silence;
 
+    // A server may give up sooner than this side looks into its silence.
+    private TimeSpan FirstLook => _connectionTimeout < _context.Options.KeepAliveTimeout ? _connectionTimeout : _context.Options.KeepAliveTimeout;
+
     private TimeSpan Silence => _context.TimeProvider.GetElapsedTime(Volatile.Read(ref _received));
 
     /// <summary>Begins to watch.</summary>
@@ -49,7 +52,7 @@ internal sealed class KeepAliveWatch : IDisposable
             _started = true;
         }
 
-        Arm(_context.Options.KeepAliveTimeout);
+        Arm(FirstLook);
     }
 
     public void Received()
@@ -100,7 +103,7 @@ internal sealed class KeepAliveWatch : IDisposable
         if (report)
         {
             _report(true);
-            Arm(_context.Options.KeepAliveTimeout);
+            Arm(FirstLook);
         }
     }
 
@@ -118,7 +121,7 @@ internal sealed class KeepAliveWatch : IDisposable
         }
         else if (silence < alert)
         {
-            Arm(alert - silence);
+            Arm(FirstLook - silence);
         }
         else
         {

@@ -9,6 +9,7 @@ namespace Amplify.Api.Realtime.Connection;
 internal sealed class Publication(RealtimeAuthorization authorization, Func<Guid, CancellationToken, ValueTask<OutgoingFrame>> write)
 {
     private readonly TaskCompletionSource<byte[]> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _hasLeft;
 
     public Guid Id { get; } = Guid.NewGuid();
 
@@ -31,6 +32,11 @@ internal sealed class Publication(RealtimeAuthorization authorization, Func<Guid
 
     /// <summary>Gets or sets how many connects have failed meanwhile.</summary>
     public int FailedConnects { get; set; }
+
+    /// <summary>Gets whether the publisher waits no longer. Told by the one who takes it in too: on its way to another connection it is on none.</summary>
+    public bool HasLeft => Interlocked.Or(ref _hasLeft, 0) == 1;
+
+    public void Leave() => Interlocked.Exchange(ref _hasLeft, 1);
 
     public ValueTask<OutgoingFrame> WriteAsync(CancellationToken cancellationToken) => write(Id, cancellationToken);
 

@@ -12,7 +12,7 @@ internal sealed partial class RealtimeConnection
         {
             if (frame.Kind == FrameKind.Error)
             {
-                TakeStrayError(socket, ServerFault.Read(frame.Payload));
+                TakeStrayError(socket, ServerFault.Read(frame.Payload).Without(socket.Authorization));
             }
 
             return ValueTask.CompletedTask;
@@ -26,7 +26,7 @@ internal sealed partial class RealtimeConnection
                 Acknowledge(id);
                 break;
             case FrameKind.Error when Find(id) is { } publication:
-                _ = RefuseAsync(publication, ServerFault.Read(frame.Payload));
+                _ = RefuseAsync(publication, ServerFault.Read(frame.Payload).Without(publication.Authorized));
                 break;
             case FrameKind.Error:
                 TakeError(id, ServerFault.Read(frame.Payload));
@@ -99,7 +99,7 @@ internal sealed partial class RealtimeConnection
             return;
         }
 
-        Handle(entry, fault);
+        Handle(entry, fault.Without(entry.Authorized));
     }
 
     // The server does not say which one it means: it can be only one that it has not acknowledged.
@@ -166,19 +166,13 @@ internal sealed partial class RealtimeConnection
         }
 
         _context.Logger.SocketFull(_address, others);
-        Remove(entry);
-        _owner.Move(entry);
+        _owner.Move(entry, this);
     }
 
     // Back to waiting. The server has refused it, but a stop does no harm and leaves nothing behind.
     private void Unstart(SubscriptionEntry entry)
     {
-        if (entry.Phase == EntryPhase.Live && _context.TimeProvider.GetElapsedTime(entry.LiveSince) >= Stable)
-        {
-            entry.Failures = 0;
-            entry.Tried = Recovery.None;
-        }
-
+        Settle(entry);
         NoteGap(entry);
         entry.StopTimer();
         _byId.Remove(entry.Id);
@@ -213,6 +207,16 @@ internal sealed partial class RealtimeConnection
         }
     }
 
+    // What was live for so long has proved itself, and what failed before it counts no more.
+    private void Settle(SubscriptionEntry entry)
+    {
+        if (entry.Phase == EntryPhase.Live && _context.TimeProvider.GetElapsedTime(entry.LiveSince) >= Stable)
+        {
+            entry.Failures = 0;
+            entry.Tried = Recovery.None;
+        }
+    }
+
     private static void NoteGap(SubscriptionEntry entry)
     {
         if (entry.Phase == EntryPhase.Live)
@@ -228,11 +232,8 @@ internal sealed partial class RealtimeConnection
         {
             if (entry.Socket == socket && entry.Phase is EntryPhase.Starting or EntryPhase.Live)
             {
-                if (entry.Handover is null)
-                {
-                    NoteGap(entry);
-                }
-
+                Settle(entry);
+                NoteGap(entry);
                 entry.StopTimer();
                 _byId.Remove(entry.Id);
                 entry.Phase = EntryPhase.Waiting;

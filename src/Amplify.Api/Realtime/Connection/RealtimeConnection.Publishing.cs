@@ -28,7 +28,11 @@ internal sealed partial class RealtimeConnection
             Want();
         }
 
-        if (socket is not null)
+        if (publication.HasLeft)
+        {
+            Remove(publication);
+        }
+        else if (socket is not null)
         {
             _ = SendAsync(publication, socket);
         }
@@ -37,14 +41,15 @@ internal sealed partial class RealtimeConnection
     }
 
     /// <summary>Forgets what was to be published, answered or not.</summary>
-    public void Remove(Publication publication)
+    /// <returns>Whether it was here, and not ended already or with another connection.</returns>
+    public bool Remove(Publication publication)
     {
         RealtimeSocket? replaced;
         lock (_lock)
         {
             if (!_publications.Remove(publication.Id))
             {
-                return;
+                return false;
             }
 
             replaced = publication.Socket == _socket ? null : publication.Socket;
@@ -58,6 +63,8 @@ internal sealed partial class RealtimeConnection
         {
             CloseIfHandedOver(replaced);
         }
+
+        return true;
     }
 
     private async Task SendAsync(Publication publication, RealtimeSocket socket)
@@ -156,8 +163,10 @@ internal sealed partial class RealtimeConnection
 
     private void Fail(Publication publication, Exception failure)
     {
-        publication.Fail(failure);
-        Remove(publication);
+        if (Remove(publication))
+        {
+            publication.Fail(failure);
+        }
     }
 
     // What was sent over a socket that is gone may have arrived or not.

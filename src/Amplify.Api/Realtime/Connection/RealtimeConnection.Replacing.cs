@@ -27,6 +27,11 @@ internal sealed partial class RealtimeConnection
             }
 
             _context.Logger.Replacing(_address, await aged.ConfigureAwait(false));
+            if (_context.TimeProvider.GetElapsedTime(socket.AcknowledgedAt) >= Stable)
+            {
+                _opener.Settle();
+            }
+
             if (await OpenNextAsync(socket).ConfigureAwait(false) is not { } next)
             {
                 return (socket, await socket.Completion.ConfigureAwait(false));
@@ -98,12 +103,20 @@ internal sealed partial class RealtimeConnection
         lock (_lock)
         {
             _socket = next;
+            _replaced.Add(old);
+            Monitor.Connection(SocketPhase.Connected);
             entries = [.. _entries];
             foreach (SubscriptionEntry entry in entries)
             {
                 if (entry.Phase == EntryPhase.Live && entry.Socket == old)
                 {
+                    Settle(entry);
                     entry.Handover = new Handover(entry.Id, old, entry.Subscriber);
+                }
+                else if (entry.Phase == EntryPhase.Starting)
+                {
+                    // It has delivered nothing yet, and would deliver twice.
+                    Unstart(entry);
                 }
             }
 
@@ -122,6 +135,11 @@ internal sealed partial class RealtimeConnection
         SendWaiting(next);
         CloseIfHandedOver(old);
         await old.Completion.ConfigureAwait(false);
+        lock (_lock)
+        {
+            _replaced.Remove(old);
+        }
+
         OldIsGone(old);
         FailSentOver(old);
     }
@@ -139,6 +157,13 @@ internal sealed partial class RealtimeConnection
         {
             // Not every protocol confirms a stop.
             await Task.Delay(OldEnds, _context.TimeProvider, _ended).ConfigureAwait(false);
+            for (Task? known = null; handover.OldSocket.Stall is { } stall && stall != known; known = stall)
+            {
+                // A slow subscriber has not let in all that has come.
+                await stall.WaitAsync(_ended).ConfigureAwait(false);
+                await Task.Delay(OldEnds, _context.TimeProvider, _ended).ConfigureAwait(false);
+            }
+
             OldHasEnded(entry, handover, confirmed: true);
             await Task.Delay(Overlap, _context.TimeProvider, _ended).ConfigureAwait(false);
         }

@@ -29,6 +29,13 @@ internal sealed partial class RealtimeConnection
         }
 
         End(failure);
+        Task[] closing;
+        lock (_lock)
+        {
+            closing = [.. _replaced.Select(static socket => socket.Completion)];
+        }
+
+        await Task.WhenAll(closing).ConfigureAwait(false);
     }
 
     private async Task ConnectUntilEndAsync()
@@ -117,7 +124,7 @@ internal sealed partial class RealtimeConnection
             {
                 // It was kept for others that might have come.
                 _isClosed = true;
-                _end.Cancel();
+                _ = _end.CancelAsync();
             }
         }
 
@@ -152,7 +159,7 @@ internal sealed partial class RealtimeConnection
         lock (_lock)
         {
             entries = [.. _entries.Where(entry => !entry.WasLive && ++entry.FailedConnects >= most)];
-            publications = [.. _publications.Values.Where(publication => ++publication.FailedConnects >= most)];
+            publications = [.. _publications.Values.Where(publication => publication.Socket is null && ++publication.FailedConnects >= most)];
         }
 
         foreach (SubscriptionEntry entry in entries)
@@ -221,6 +228,7 @@ internal sealed partial class RealtimeConnection
         {
             _isClosed = true;
             _socket = null;
+            CloseReplaced();
             publications = [.. _publications.Values];
             _publications.Clear();
             entries = [.. _entries];
@@ -234,8 +242,7 @@ internal sealed partial class RealtimeConnection
         }
 
         RealtimeMetrics.Subscriptions.Add(-entries.Length);
-        Monitor.Wanted(false);
-        Monitor.Connection(SocketPhase.Disconnected);
+        Monitor.End();
         _idle.Dispose();
         _owner.Ended(this);
         if (failure is not null)

@@ -65,7 +65,6 @@ internal sealed partial class RealtimeConnection
     private void Acknowledge(Guid id)
     {
         SubscriptionEntry? entry;
-        DateTimeOffset? gap;
         Handover? handover;
         lock (_lock)
         {
@@ -75,8 +74,13 @@ internal sealed partial class RealtimeConnection
             }
 
             entry.BecomeLive(_context.TimeProvider.GetTimestamp());
-            gap = entry.GapSince;
-            entry.GapSince = null;
+            if (entry.GapSince is { } since)
+            {
+                // With the lock held, so that no message overtakes it.
+                entry.GapSince = null;
+                entry.Subscriber.Resume(since);
+            }
+
             handover = entry.Handover;
         }
 
@@ -84,11 +88,6 @@ internal sealed partial class RealtimeConnection
         if (handover is not null)
         {
             EndOld(entry, handover);
-        }
-
-        if (gap is { } since)
-        {
-            entry.Subscriber.Resume(since);
         }
 
         entry.Establish();
@@ -158,12 +157,17 @@ internal sealed partial class RealtimeConnection
 
     private void Fail(SubscriptionEntry entry, Exception? failure)
     {
+        if (!Remove(entry))
+        {
+            // It has ended, or is another connection's by now.
+            return;
+        }
+
         if (failure is not null)
         {
             _context.Logger.Failed(entry.Id, failure.Message);
         }
 
-        Remove(entry);
         entry.End(failure);
     }
 

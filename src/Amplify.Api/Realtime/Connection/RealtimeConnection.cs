@@ -19,6 +19,7 @@ internal sealed partial class RealtimeConnection : ISocketOwner
     private readonly string _address;
     private readonly HashSet<SubscriptionEntry> _entries = [];
     private readonly Dictionary<Guid, SubscriptionEntry> _byId = [];
+    private readonly List<RealtimeSocket> _replaced = [];
     private readonly CancellationTokenSource _end = new();
     private readonly CancellationToken _ended;
     private readonly ITimer _idle;
@@ -81,7 +82,11 @@ internal sealed partial class RealtimeConnection : ISocketOwner
         }
 
         RealtimeMetrics.Subscriptions.Add(1);
-        if (socket is not null)
+        if (entry.HasLeft)
+        {
+            Remove(entry);
+        }
+        else if (socket is not null)
         {
             _ = StartAsync(entry, socket);
         }
@@ -90,16 +95,19 @@ internal sealed partial class RealtimeConnection : ISocketOwner
     }
 
     /// <summary>Takes a subscription out, and tells the server.</summary>
-    public void Remove(SubscriptionEntry entry)
+    /// <returns>Whether it was here, and not ended already or with another connection.</returns>
+    public bool Remove(SubscriptionEntry entry)
     {
+        Handover? handover;
         lock (_lock)
         {
             if (!_entries.Remove(entry))
             {
-                return;
+                return false;
             }
 
             entry.Phase = EntryPhase.Ended;
+            handover = entry.Handover;
             Stop(entry);
             if (!IsWanted)
             {
@@ -108,18 +116,27 @@ internal sealed partial class RealtimeConnection : ISocketOwner
         }
 
         RealtimeMetrics.Subscriptions.Add(-1);
+        if (handover is not null)
+        {
+            _ = handover.ReleaseAsync();
+            CloseIfHandedOver(handover.OldSocket);
+        }
+
+        return true;
     }
 
     /// <summary>Ends the connection and gives back the subscriptions that were on it, for another one to go on with.</summary>
     public IReadOnlyList<SubscriptionEntry> Evict()
     {
         SubscriptionEntry[] entries;
+        Handover[] handovers;
         lock (_lock)
         {
-            entries = TakeOut();
+            (entries, handovers) = TakeOut();
             CloseSocket();
         }
 
+        Release(handovers);
         RealtimeMetrics.Subscriptions.Add(-entries.Length);
         return entries;
     }
@@ -131,10 +148,11 @@ internal sealed partial class RealtimeConnection : ISocketOwner
     public (IReadOnlyList<SubscriptionEntry> Entries, IReadOnlyList<Publication> Unsent) Vacate()
     {
         SubscriptionEntry[] entries;
+        Handover[] handovers;
         Publication[] unsent;
         lock (_lock)
         {
-            entries = TakeOut();
+            (entries, handovers) = TakeOut();
             unsent = [.. _publications.Values.Where(static publication => publication.Socket is null)];
             foreach (Publication publication in unsent)
             {
@@ -147,6 +165,7 @@ internal sealed partial class RealtimeConnection : ISocketOwner
             }
         }
 
+        Release(handovers);
         RealtimeMetrics.Subscriptions.Add(-entries.Length);
         return (entries, unsent);
     }
@@ -170,14 +189,17 @@ internal sealed partial class RealtimeConnection : ISocketOwner
     /// <summary>Makes the connection anew now: what it ran over is not there any longer.</summary>
     public void Renew()
     {
-        RealtimeSocket? socket;
+        RealtimeSocket[] sockets;
         lock (_lock)
         {
-            socket = _socket;
+            sockets = _socket is null ? [.. _replaced] : [_socket, .. _replaced];
             _hurry.TrySetResult();
         }
 
-        socket?.Abort(new SocketClosure(ClosureReason.NetworkChanged));
+        foreach (RealtimeSocket socket in sockets)
+        {
+            socket.Abort(new SocketClosure(ClosureReason.NetworkChanged));
+        }
     }
 
     /// <summary>Hears that another connection has reached the host: where this one waits because it could not, the time has come.</summary>
@@ -213,19 +235,36 @@ internal sealed partial class RealtimeConnection : ISocketOwner
         }
     }
 
-    private SubscriptionEntry[] TakeOut()
+    // What has come over a new socket is not lost with the old one.
+    private static void Release(Handover[] handovers)
+    {
+        foreach (Handover handover in handovers)
+        {
+            _ = handover.ReleaseAsync();
+        }
+    }
+
+    private (SubscriptionEntry[] Entries, Handover[] Handovers) TakeOut()
     {
         SubscriptionEntry[] entries = [.. _entries];
+        Handover[] handovers = [.. entries.Select(static entry => entry.Handover).OfType<Handover>()];
         foreach (SubscriptionEntry entry in entries)
         {
+            Settle(entry);
             NoteGap(entry);
+            if (entry.Handover is { } handover && _byId.ContainsKey(handover.OldId))
+            {
+                // Nothing was missed as long as that one delivered.
+                entry.GapSince ??= handover.OldSocket.LastReceived;
+            }
+
             Stop(entry);
             entry.Phase = EntryPhase.Waiting;
         }
 
         _entries.Clear();
         _isClosed = true;
-        return entries;
+        return (entries, handovers);
     }
 
     // Whatever was sent is taken back, also what is not acknowledged yet: otherwise the server would keep it, and count it.
@@ -292,7 +331,18 @@ internal sealed partial class RealtimeConnection : ISocketOwner
     private void CloseSocket()
     {
         Monitor.Wanted(false);
-        _end.Cancel();
+
+        // What waits for it goes on elsewhere: here it would go on with the lock held, and take the pool's.
+        _ = _end.CancelAsync();
         _socket?.Close();
+        CloseReplaced();
+    }
+
+    private void CloseReplaced()
+    {
+        foreach (RealtimeSocket socket in _replaced)
+        {
+            socket.Close();
+        }
     }
 }

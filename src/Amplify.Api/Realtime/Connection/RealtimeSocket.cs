@@ -23,6 +23,8 @@ internal sealed class RealtimeSocket
     private readonly TaskCompletionSource<ConnectionTimeouts> _ack = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly KeepAliveWatch _watch;
     private SocketClosure? _closure;
+    private volatile Task? _stall;
+    private int _pongs;
     private Task<SocketClosure> _completion = null!;
 
     private RealtimeSocket(WebSocket socket, IRealtimeProtocol protocol, RealtimeContext context, ISocketOwner owner, FrameAuthorization authorization)
@@ -46,6 +48,9 @@ internal sealed class RealtimeSocket
 
     /// <summary>Gets when the server acknowledged the connection, as a timestamp.</summary>
     public long AcknowledgedAt { get; private set; }
+
+    /// <summary>Gets what it waited for last before it received more; <see langword="null"/> when it never had to wait.</summary>
+    public Task? Stall => _stall;
 
     /// <summary>Gets whether no frame can be sent any longer.</summary>
     public bool IsClosing => Volatile.Read(ref _closure) is not null;
@@ -156,12 +161,13 @@ internal sealed class RealtimeSocket
             {
                 // Nothing is received meanwhile, which is not the server's silence.
                 _watch.Pause();
-                await handling.ConfigureAwait(false);
+                _stall = handling.AsTask();
+                await _stall.ConfigureAwait(false);
                 _watch.Received();
             }
         }
 
-        SetClosure(new SocketClosure(ClosureReason.ClosedByServer, _socket.CloseStatus, _socket.CloseStatusDescription));
+        SetClosure(new SocketClosure(ClosureReason.ClosedByServer, _socket.CloseStatus, Authorization.CutOut(_socket.CloseStatusDescription)));
     }
 
     private ValueTask Handle(ReadOnlySpan<byte> message)
@@ -174,7 +180,12 @@ internal sealed class RealtimeSocket
             case FrameKind.KeepAlive:
                 break;
             case FrameKind.Ping when _protocol.Pong is { } pong:
-                TrySend(pong);
+                // One answers all that came before it: a server that asks and does not read would fill the memory.
+                if (Interlocked.Exchange(ref _pongs, 1) == 0)
+                {
+                    TrySend(pong);
+                }
+
                 break;
             case FrameKind.ConnectionAck:
                 ConnectionTimeouts timeouts = ConnectionTimeouts.Read(frame.Payload, _context.Options.ConnectionTimeout);
@@ -182,7 +193,7 @@ internal sealed class RealtimeSocket
                 _ack.TrySetResult(timeouts);
                 break;
             case FrameKind.ConnectionError:
-                Abort(new SocketClosure(ClosureReason.Refused) { Fault = ServerFault.Read(frame.Payload) });
+                Abort(new SocketClosure(ClosureReason.Refused) { Fault = ServerFault.Read(frame.Payload).Without(Authorization) });
                 break;
             case FrameKind.Malformed:
                 RealtimeMetrics.FrameRejected("malformed");
@@ -205,6 +216,11 @@ internal sealed class RealtimeSocket
         {
             await foreach (byte[] frame in _outgoing.Reader.ReadAllAsync().ConfigureAwait(false))
             {
+                if (frame == _protocol.Pong)
+                {
+                    Volatile.Write(ref _pongs, 0);
+                }
+
                 await _socket.SendAsync(frame.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).ConfigureAwait(false);
             }
 

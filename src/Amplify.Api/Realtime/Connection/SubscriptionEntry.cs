@@ -10,6 +10,7 @@ namespace Amplify.Api.Realtime.Connection;
 internal sealed class SubscriptionEntry(byte[] body, RealtimeAuthorization authorization, ISubscriber subscriber)
 {
     private readonly TaskCompletionSource _established = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _hasLeft;
 
     public byte[] Body => body;
 
@@ -55,6 +56,9 @@ internal sealed class SubscriptionEntry(byte[] body, RealtimeAuthorization autho
     /// <summary>Gets or sets what ends the wait for an acknowledgement.</summary>
     public ITimer? StartTimer { get; set; }
 
+    /// <summary>Gets whether the subscriber has left. Told by the one who takes it in too: on its way to another connection it is on none.</summary>
+    public bool HasLeft => Interlocked.Or(ref _hasLeft, 0) == 1;
+
     public bool WasLive => _established.Task.IsCompletedSuccessfully;
 
     public void Begin(Guid id, RealtimeSocket socket, FrameAuthorization? authorized)
@@ -77,6 +81,8 @@ internal sealed class SubscriptionEntry(byte[] body, RealtimeAuthorization autho
         StartTimer?.Dispose();
         StartTimer = null;
     }
+
+    public void Leave() => Interlocked.Exchange(ref _hasLeft, 1);
 
     /// <summary>Tells who waits for it that the subscription is live.</summary>
     public void Establish() => _established.TrySetResult();

@@ -71,22 +71,32 @@ internal sealed class RealtimePool : IConnectionOwner, IAsyncDisposable
     }
 
     /// <summary>Takes a subscription off its connection.</summary>
-    public static void Remove(SubscriptionEntry entry) => entry.Connection?.Remove(entry);
-
-    public void Move(SubscriptionEntry entry)
+    public static void Remove(SubscriptionEntry entry)
     {
-        Try(
-            () =>
-            {
-                PoolMember member;
-                lock (_lock)
-                {
-                    member = _members[entry.Connection!];
-                }
+        entry.Leave();
+        entry.Connection?.Remove(entry);
+    }
 
-                Add(entry, member.Protocol, member.IsExclusive);
-            },
-            entry.End);
+    /// <summary>Takes off its connection what was to be published, answered or not.</summary>
+    public static void Remove(Publication publication)
+    {
+        publication.Leave();
+        publication.Connection?.Remove(publication);
+    }
+
+    public void Move(SubscriptionEntry entry, RealtimeConnection from)
+    {
+        PoolMember? member;
+        lock (_lock)
+        {
+            member = _members.GetValueOrDefault(from);
+        }
+
+        // A connection that has ended meanwhile ends the subscription itself.
+        if (member is not null && from.Remove(entry))
+        {
+            Try(() => Add(entry, member.Protocol, member.IsExclusive), entry.End);
+        }
     }
 
     public void Connected(RealtimeConnection connection)
@@ -104,13 +114,12 @@ internal sealed class RealtimePool : IConnectionOwner, IAsyncDisposable
     {
         lock (_lock)
         {
-            if (!_members.Remove(connection, out PoolMember? member) || !_shared.TryGetValue(member.Key, out List<RealtimeConnection>? connections))
+            if (!_members.Remove(connection, out PoolMember? member))
             {
                 return;
             }
 
-            connections.Remove(connection);
-            if (connections.Count == 0)
+            if (_shared.TryGetValue(member.Key, out List<RealtimeConnection>? connections) && connections.Remove(connection) && connections.Count == 0)
             {
                 _shared.Remove(member.Key);
             }

@@ -41,5 +41,8 @@ internal sealed record FrameAuthorization(
         return Recovery.None;
     }
 
+    /// <summary>Cuts out of what a server says what authorized the frame: servers repeat what they refuse.</summary>
+    public string? CutOut(string? text) => text is null ? null : SecretHeaders.CutOut(text, Request);
+
     public override string ToString() => "authorization of a frame";
 }

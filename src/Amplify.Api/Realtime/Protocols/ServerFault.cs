@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Amplify.Core.Json;
 
 namespace Amplify.Api.Realtime.Protocols;
 
@@ -32,13 +33,18 @@ internal sealed record ServerFault(string? ErrorType, int? Code, string? Message
             var reader = new Utf8JsonReader(payload);
             return JsonElement.TryParseValue(ref reader, out JsonElement? value) ? Read(value.Value) : Unknown;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return Unknown;
         }
     }
 
-    public override string ToString() => (ErrorType, Message) switch
+    /// <summary>Gives the same without what authorized the frame that it is about.</summary>
+    public ServerFault Without(FrameAuthorization? used) =>
+        used is null ? this : this with { ErrorType = used.CutOut(ErrorType), Message = used.CutOut(Message) };
+
+    // Shortened here and not before: what is to be cut out of it must be whole.
+    public override string ToString() => (ErrorType, Shorten(Message)) switch
     {
         ({ } type, { } message) => $"{type}: {message}",
         ({ } type, null) => type,
@@ -55,9 +61,9 @@ internal sealed record ServerFault(string? ErrorType, int? Code, string? Message
             case JsonValueKind.Object when value.TryGetProperty("errors", out JsonElement errors):
                 return Read(errors);
             case JsonValueKind.Object:
-                return new ServerFault(TextOf(value, "errorType"), CodeOf(value), TextOf(value, "message"));
+                return new ServerFault(Shorten(TextOf(value, "errorType")), CodeOf(value), TextOf(value, "message"));
             case JsonValueKind.String:
-                return new ServerFault(null, null, Shorten(value.GetString()));
+                return new ServerFault(null, null, JsonText.Of(value));
             default:
                 return Unknown;
         }
@@ -67,7 +73,7 @@ internal sealed record ServerFault(string? ErrorType, int? Code, string? Message
         error.TryGetProperty("errorCode", out JsonElement code) && code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out int number) ? number : null;
 
     private static string? TextOf(JsonElement error, string name) =>
-        error.TryGetProperty(name, out JsonElement text) && text.ValueKind == JsonValueKind.String ? Shorten(text.GetString()) : null;
+        error.TryGetProperty(name, out JsonElement text) ? JsonText.Of(text) : null;
 
     private static string? Shorten(string? text) => text?.Length > LongestText ? string.Concat(text.AsSpan(0, LongestText), "…") : text;
 }

@@ -22,9 +22,9 @@ internal sealed class CatchUp<T>(SubscriptionOptions<T> options, Uri endpoint, S
     /// <summary>Notes a message of the server, and tells whether it is to be delivered.</summary>
     public bool Take(in SubscriptionItem<T> item)
     {
-        _last = item.Value;
         if (_delivered is null)
         {
+            _last = item.Value;
             return true;
         }
 
@@ -42,6 +42,7 @@ internal sealed class CatchUp<T>(SubscriptionOptions<T> options, Uri endpoint, S
             }
         }
 
+        _last = item.Value;
         _delivered.Age();
         _delivered.Add(key);
         return true;
@@ -56,7 +57,7 @@ internal sealed class CatchUp<T>(SubscriptionOptions<T> options, Uri endpoint, S
         for (int failures = 0; ;)
         {
             Exception? failure = null;
-            IAsyncEnumerator<T> missed = options.CatchUp!(from, _last, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            IAsyncEnumerator<T> missed = CallAsync(from, cancellationToken).GetAsyncEnumerator(cancellationToken);
             await using (missed.ConfigureAwait(false))
             {
                 while (true)
@@ -83,6 +84,15 @@ internal sealed class CatchUp<T>(SubscriptionOptions<T> options, Uri endpoint, S
             TimeSpan wait = Backoff.WaitBefore(++failures, context.Random());
             context.Logger.CatchUpFailed(failure.Message, wait.TotalMilliseconds);
             await Task.Delay(wait, context.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // Whatever the application's function throws, it is thrown when it is read.
+    private async IAsyncEnumerable<T> CallAsync(DateTimeOffset from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (T item in options.CatchUp!(from, _last, cancellationToken).WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            yield return item;
         }
     }
 
@@ -120,5 +130,7 @@ internal sealed class CatchUp<T>(SubscriptionOptions<T> options, Uri endpoint, S
     private static RealtimeException Failed(Exception cause) => new(
         $"Messages may be missing after a lost connection, and CatchUp failed to read them: {cause.Message} The subscription has ended; subscribe again.", cause);
 
-    private static bool MayPass(Exception failure) => failure is AmplifyException { IsTransient: true } or HttpRequestException or IOException or TimeoutException;
+    // An HttpClient tells a time-out as a cancellation.
+    private static bool MayPass(Exception failure) => failure is AmplifyException { IsTransient: true } or HttpRequestException or IOException or TimeoutException
+        or TaskCanceledException { InnerException: TimeoutException };
 }

@@ -64,7 +64,7 @@ public sealed class Subscription<T> : IAsyncEnumerable<T>, IAsyncDisposable
     /// <returns>What can be observed, by one observer.</returns>
     /// <remarks>
     /// Disposing of what <see cref="IObservable{T}.Subscribe"/> returns disposes of the subscription. It waits for a notification that is under way,
-    /// unless it is called from it; no other one follows.
+    /// unless it is called from it; no other one follows. An observer that throws ends the subscription, which is told to the log.
     /// </remarks>
     public IObservable<T> AsObservable() => new SubscriptionObservable<T>(this);
 
@@ -77,6 +77,8 @@ public sealed class Subscription<T> : IAsyncEnumerable<T>, IAsyncDisposable
     }
 
     internal void Close() => _source.Dispose();
+
+    internal void ObserverFailed(Exception failure) => _context.Logger.ObserverFailed(failure, typeof(T).Name);
 
     private async IAsyncEnumerable<SubscriptionEvent<T>> ReadEventsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -37,6 +37,9 @@ internal sealed class SubscriptionBuffer<T> : ISubscriber
 
     public ChannelReader<SubscriptionItem<T>> Items => _items.Reader;
 
+    /// <summary>Gets or sets what is told that nothing will come any longer.</summary>
+    public Action? Ended { get; set; }
+
     /// <summary>Gives how many messages were dropped since it was asked last.</summary>
     public long TakeDropped() => Volatile.Read(ref _dropped) == 0 ? 0 : Interlocked.Exchange(ref _dropped, 0);
 
@@ -61,6 +64,7 @@ internal sealed class SubscriptionBuffer<T> : ISubscriber
     {
         Interlocked.CompareExchange(ref _failure, failure, null);
         _items.Writer.TryComplete(_failure);
+        Ended?.Invoke();
     }
 
     private async ValueTask ReceiveAsync(IReadOnlyList<byte[]> payloads)

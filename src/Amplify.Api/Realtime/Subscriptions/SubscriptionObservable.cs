@@ -19,13 +19,15 @@ internal sealed class SubscriptionObservable<T>(Subscription<T> subscription) : 
 
         public async Task RunAsync()
         {
-            IAsyncEnumerator<T> messages = subscription.GetAsyncEnumerator(CancellationToken.None);
-            await using (messages.ConfigureAwait(false))
+            try
             {
-                while (await MoveNextAsync(messages).ConfigureAwait(false))
-                {
-                    Notify(() => observer.OnNext(messages.Current));
-                }
+                await GiveAsync().ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                // Nobody is left who would take messages.
+                Dispose();
+                subscription.ObserverFailed(e);
             }
         }
 
@@ -37,6 +39,18 @@ internal sealed class SubscriptionObservable<T>(Subscription<T> subscription) : 
             }
 
             subscription.Close();
+        }
+
+        private async Task GiveAsync()
+        {
+            IAsyncEnumerator<T> messages = subscription.GetAsyncEnumerator(CancellationToken.None);
+            await using (messages.ConfigureAwait(false))
+            {
+                while (await MoveNextAsync(messages).ConfigureAwait(false))
+                {
+                    Notify(() => observer.OnNext(messages.Current));
+                }
+            }
         }
 
         private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<T> messages)

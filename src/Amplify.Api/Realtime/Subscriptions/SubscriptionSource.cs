@@ -14,6 +14,7 @@ internal sealed class SubscriptionSource<T> : IDisposable
     private readonly CatchUp<T>? _catchUp;
     private readonly RealtimeContext _context;
     private readonly CancellationTokenSource _disposal = new();
+    private readonly CancellationTokenSource _over = new();
     private int _isRead;
 
     public SubscriptionSource(
@@ -24,7 +25,7 @@ internal sealed class SubscriptionSource<T> : IDisposable
         ServerClock clock,
         RealtimeContext context)
     {
-        _buffer = new SubscriptionBuffer<T>(reader, options, context) { Overflowed = Leave };
+        _buffer = new SubscriptionBuffer<T>(reader, options, context) { Overflowed = Leave, Ended = _over.Cancel };
         _entry = new SubscriptionEntry(body, authorization, _buffer);
         _catchUp = options.CatchUp is null ? null : new CatchUp<T>(options, authorization.Endpoint, clock, context);
         _context = context;
@@ -51,7 +52,7 @@ internal sealed class SubscriptionSource<T> : IDisposable
         ConnectionState? last = null;
         while (_entry.Connection is { } connection)
         {
-            IAsyncEnumerator<ConnectionState> states = connection.Monitor.ObserveAsync(linked.Token).GetAsyncEnumerator(CancellationToken.None);
+            IAsyncEnumerator<ConnectionState> states = connection.Monitor.ObserveAsync(_over.Token, linked.Token).GetAsyncEnumerator(CancellationToken.None);
             await using (states.ConfigureAwait(false))
             {
                 while (await MoveNextAsync(states, cancellationToken).ConfigureAwait(false))
@@ -64,7 +65,7 @@ internal sealed class SubscriptionSource<T> : IDisposable
                 }
             }
 
-            if (IsDisposed || _entry.Connection == connection)
+            if (_over.IsCancellationRequested || _entry.Connection == connection)
             {
                 yield break;
             }

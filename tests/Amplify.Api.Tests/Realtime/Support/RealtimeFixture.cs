@@ -37,6 +37,9 @@ internal sealed class RealtimeFixture : IAsyncDisposable
 
     public object Identity { get; set; } = "me";
 
+    /// <summary>Gets or sets what happens when it is asked who the caller is.</summary>
+    public Action? IdentityAsked { get; set; }
+
     /// <summary>Gets or sets what authorizes.</summary>
     public IReadOnlyList<IAuthorizer> Authorizers { get; set; } = [new ApiKeyAuthorizer("da2-secret")];
 
@@ -80,7 +83,7 @@ internal sealed class RealtimeFixture : IAsyncDisposable
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public RealtimeAuthorization Authorization => new() { Endpoint = Endpoint, Identity = () => Identity, Head = (_, _) => new(new RestHead([], Authorizers)) };
+    public RealtimeAuthorization Authorization => new() { Endpoint = Endpoint, Identity = AskIdentity, Head = (_, _) => new(new RestHead([], Authorizers)) };
 
     /// <summary>Makes what signs.</summary>
     public IamAuthorizer Iam() => new(
@@ -209,6 +212,12 @@ internal sealed class RealtimeFixture : IAsyncDisposable
         {
             await AdvanceDisposalAsync(Pool.DisposeAsync().AsTask());
         }
+    }
+
+    private object AskIdentity()
+    {
+        IdentityAsked?.Invoke();
+        return Identity;
     }
 
     private async Task AdvanceDisposalAsync(Task disposal)

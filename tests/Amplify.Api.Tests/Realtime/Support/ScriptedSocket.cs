@@ -32,6 +32,9 @@ internal sealed class ScriptedSocket(WebSocketRequest request) : WebSocket
     /// <summary>Gets or sets whether the client's sends never end, as on a connection whose other side has vanished.</summary>
     public bool Stalls { get; set; }
 
+    /// <summary>Gets or sets what the client's sends wait for, as on a connection whose other side does not read.</summary>
+    public Task Reads { get; set; } = Task.CompletedTask;
+
     /// <summary>Gets or sets whether a close is answered, as a server does.</summary>
     public bool AnswersClose { get; set; } = true;
 
@@ -165,6 +168,7 @@ internal sealed class ScriptedSocket(WebSocketRequest request) : WebSocket
             await Gone;
         }
 
+        await Reads;
         Interlocked.Decrement(ref _sending);
         if (!_sent.Writer.TryWrite(Encoding.UTF8.GetString(buffer.Span)))
         {
