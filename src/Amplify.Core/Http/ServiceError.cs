@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Amplify.Core.Json;
 
 namespace Amplify.Core.Http;
 
@@ -52,9 +53,8 @@ internal sealed record ServiceError(string? Type, string? Message, string? Reque
                 TextOf(root, "code") ?? TextOf(root, "__type") ?? TextOf(error, "errorType"),
                 TextOf(root, "message") ?? TextOf(root, "Message") ?? TextOf(error, "message"));
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            // The last is how text that is no Unicode is reported.
             return (null, null);
         }
     }
@@ -69,7 +69,7 @@ internal sealed record ServiceError(string? Type, string? Message, string? Reque
             : null;
 
     private static string? TextOf(JsonElement body, string name) =>
-        body.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        body.TryGetProperty(name, out JsonElement value) ? JsonText.Of(value) : null;
 
     // `com.amazon.coral.service#AccessDeniedException:http://…` and lists of such are seen.
     private static string? Clean(string? type)
