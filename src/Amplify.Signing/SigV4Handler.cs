@@ -6,8 +6,8 @@ namespace Amplify.Signing;
 /// Signs every request of an <see cref="HttpClient"/> with AWS Signature Version 4, as the last thing before it is sent.
 /// </summary>
 /// <remarks>
-/// Used alone, the handler makes its own innermost handler, which follows no redirects: a signature is good for one URL, and a token must not go
-/// elsewhere. In a chain of <c>IHttpClientFactory</c> add it last, so that what is sent is what was signed; retries belong outside of it, since each
+/// Used alone, the handler makes its own innermost handler, which follows no redirects and keeps no cookies: a signature is good for one URL and for
+/// what stood in the request, and a token must not go elsewhere. In a chain of <c>IHttpClientFactory</c> add it last, so that what is sent is what was signed; retries belong outside of it, since each
 /// attempt is signed anew.
 /// </remarks>
 public sealed class SigV4Handler : DelegatingHandler
@@ -120,7 +120,7 @@ public sealed class SigV4Handler : DelegatingHandler
         {
             InnerHandler ??= OperatingSystem.IsBrowser()
                 ? new HttpClientHandler { AllowAutoRedirect = false }
-                : new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(2) };
+                : new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(2) };
         }
     }
 }

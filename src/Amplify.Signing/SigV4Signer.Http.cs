@@ -155,6 +155,8 @@ public sealed partial class SigV4Signer
 
     private void Apply(SigningWorkspace workspace, HttpRequestMessage request, AwsCredentials credentials, SigV4Scope scope, DateTimeOffset time, SigV4Options options)
     {
+        // HttpClient sends the methods that it knows in capitals, however they are written.
+        request.Method = HttpMethod.Parse(request.Method.Method);
         HttpRequestHeaders headers = request.Headers;
         string target = WireTarget.Of(request.RequestUri!, nameof(request));
         bool isS3 = IsS3(scope);

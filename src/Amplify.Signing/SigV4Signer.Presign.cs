@@ -76,7 +76,7 @@ public sealed partial class SigV4Signer
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(uri);
         string target = WireTarget.Of(uri, nameof(uri));
-        SigV4Request request = new(method.Method, target, [new(HeaderNames.Host, WireTarget.HostOf(uri))]);
+        SigV4Request request = new(HttpMethod.Parse(method.Method).Method, target, [new(HeaderNames.Host, WireTarget.HostOf(uri))]);
         SigV4Signature signature = Presign(request, credentials, scope, time, expires, options);
         return new Uri(uri.GetLeftPart(UriPartial.Authority) + signature.Target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
     }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Amplify.Local.Tests.Support;
 using Amplify.Signing;
 using Microsoft.Extensions.Logging;
@@ -46,10 +47,26 @@ public sealed class LoggingTests
         using var log = new LogCapture();
         await using Harness harness = await Harness.StartAsync(new LocalBackendOptions { LoggerFactory = log });
 
-        await RawConnection.ResetAsync(harness.Backend.Endpoint, $"POST {path} HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n", "body");
+        (await RawConnection.BeginUploadAsync(harness.Backend.Endpoint, path)).Dispose();
         await log.WaitForAsync(" stopped.");
 
         Assert.Null(Assert.Single(harness.Backend.Requests.Snapshot()).StatusCode);
         Assert.DoesNotContain(log.Lines, static line => line.Level >= LogLevel.Warning);
+    }
+
+    [Fact]
+    public async Task Log_BackendThatStopsInTheMiddleOfUploads_TellsNoError()
+    {
+        // How Kestrel ends a read differs from one to the next.
+        const int Uploads = 50;
+        using var log = new LogCapture();
+        Harness harness = await Harness.StartAsync(new LocalBackendOptions { LoggerFactory = log });
+        Socket[] uploads = await Task.WhenAll(Enumerable.Range(0, Uploads).Select(_ => RawConnection.BeginUploadAsync(harness.Backend.Endpoint, "/graphql")));
+
+        await harness.DisposeAsync();
+        await log.WaitForAsync(" stopped.", Uploads);
+
+        Assert.DoesNotContain(log.Lines, static line => line.Level >= LogLevel.Error);
+        Array.ForEach(uploads, static upload => upload.Dispose());
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Amplify.Core.Diagnostics;
 using Amplify.Core.Http;
 
@@ -22,9 +21,7 @@ internal sealed class AuthorizationHandler : DelegatingHandler
         HttpRequestMessage request, IReadOnlyList<IAuthorizer> authorizers, CancellationToken cancellationToken)
     {
         var tried = Recovery.None;
-
-        // The transport adds none where there is no activity.
-        bool traced = Activity.Current is null || TraceHeaders.AreOn(request);
+        bool traced = TraceHeaders.AreOn(request);
         while (true)
         {
             for (int i = 0; i < authorizers.Count; i++)

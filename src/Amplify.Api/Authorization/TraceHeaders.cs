@@ -11,9 +11,9 @@ internal static class TraceHeaders
     /// <summary>Tells whether the application has set any of them itself, which then belong to the request.</summary>
     public static bool AreOn(HttpRequestMessage request)
     {
-        foreach ((string name, _) in request.Headers.NonValidated)
+        foreach (string name in Names)
         {
-            if (Names.Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (request.Headers.NonValidated.Contains(name))
             {
                 return true;
             }

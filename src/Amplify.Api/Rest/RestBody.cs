@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using Amplify.Core.Json;
 
@@ -23,6 +25,7 @@ internal sealed class RestBody(object value, JsonSerializerOptions json)
 
     /// <param name="contentType">The content type that the caller's headers name, or <see langword="null"/>.</param>
     /// <exception cref="AmplifyConfigurationException">There is no JSON type information for the body's type.</exception>
+    /// <exception cref="ArgumentException">The body is a string to be sent in a character set that is not known.</exception>
     public HttpContent ContentFor(string? contentType) => _content ??= Create(contentType);
 
     private HttpContent Create(string? contentType) => value switch
@@ -32,7 +35,7 @@ internal sealed class RestBody(object value, JsonSerializerOptions json)
         byte[] bytes => Typed(new ByteArrayContent(bytes), Bytes),
         ReadOnlyMemory<byte> memory => Typed(new ReadOnlyMemoryContent(memory), Bytes),
         Memory<byte> memory => Typed(new ReadOnlyMemoryContent(memory), Bytes),
-        string text when contentType is not null && !IsJson(MediaTypeOf(contentType)) => new StringContent(text),
+        string text when contentType is not null && !IsJson(MediaTypeOf(contentType)) => new StringContent(text, EncodingOf(contentType)),
         IEnumerable<KeyValuePair<string, string>> fields when contentType is not null && IsForm(MediaTypeOf(contentType)) => new FormUrlEncodedContent(fields),
         _ => Typed(new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(value, json.InfoOf(value.GetType()))), Json),
     };
@@ -41,6 +44,22 @@ internal sealed class RestBody(object value, JsonSerializerOptions json)
     {
         content.Headers.TryAddWithoutValidation("Content-Type", type);
         return content;
+    }
+
+    private static Encoding EncodingOf(string contentType)
+    {
+        string? charSet = MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type) ? type.CharSet?.Trim('"') : null;
+        try
+        {
+            return string.IsNullOrEmpty(charSet) ? Encoding.UTF8 : Encoding.GetEncoding(charSet);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            throw new ArgumentException(
+                $"The body is a string, and the character set '{charSet}' that Content-Type names is not known on this platform. Name utf-8, or give the bytes.",
+                nameof(contentType),
+                e);
+        }
     }
 
     private static ReadOnlySpan<char> MediaTypeOf(string contentType)

@@ -96,7 +96,11 @@ public sealed partial class AmplifyAuth
     {
         UserPoolContext pool = Pool;
         await pool.CallAsUserAsync(UserPoolOperations.DeleteUser, token => new() { AccessToken = token }, cancellationToken).ConfigureAwait(false);
-        await pool.Session.SignOutAsync().ConfigureAwait(false);
+        if (await pool.Session.SignOutAsync().ConfigureAwait(false) is { } user)
+        {
+            pool.Forget(user);
+            await ForgetIdentityAsync().ConfigureAwait(false);
+        }
     }
 
     private Task<UserMessages.UserAnswer> GetUserAsync(CancellationToken cancellationToken) =>

@@ -95,11 +95,21 @@ internal sealed class SharedResults<T>(TimeProvider timeProvider, int capacity, 
 
     private void Trim(DateTimeOffset now)
     {
-        while (_byAge.First is { Value.Result.IsCompleted: true } oldest
-            && now - oldest.Value.Start is var age
-            && (age >= KeptAtMost || (_entries.Count >= capacity && age >= keptAtLeast)))
+        for (LinkedListNode<Entry>? node = _byAge.First, next; node is not null; node = next)
         {
-            Remove(oldest);
+            next = node.Next;
+            TimeSpan age = now - node.Value.Start;
+            bool isTooOld = age >= KeptAtMost;
+            if (!isTooOld && (_entries.Count < capacity || age < keptAtLeast))
+            {
+                return;
+            }
+
+            // Work that is under way is forgotten only by who means to.
+            if (isTooOld || node.Value.Result.IsCompleted)
+            {
+                Remove(node);
+            }
         }
     }
 

@@ -156,7 +156,7 @@ internal sealed class UserPoolSession : ITokenProvider, ILoginSource, IDisposabl
             UserSession? kept = await _store.ReadAsync(cancellationToken).ConfigureAwait(false);
             return (kept?.Tokens.AccessToken.Value != session.Tokens.AccessToken.Value, kept);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             return (false, null);
         }

@@ -6,6 +6,10 @@ namespace Amplify.Core.Http;
 /// </summary>
 internal sealed class CallDeadline : IDisposable
 {
+    // What a timer counts in.
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(1);
+
+    private readonly Lock _lock = new();
     private readonly TimeProvider _timeProvider;
     private readonly TimeSpan _total;
     private readonly long _started;
@@ -19,6 +23,7 @@ internal sealed class CallDeadline : IDisposable
     private volatile CancellationTokenSource _source = new();
     private volatile bool _fired;
     private volatile bool _endsWithAttempt;
+    private TimeSpan _attemptEnd;
 
     public CallDeadline(TimeProvider timeProvider, TimeSpan total, CancellationToken caller, CancellationToken lifetime)
     {
@@ -29,8 +34,8 @@ internal sealed class CallDeadline : IDisposable
         _lifetime = lifetime;
         _timer = timeProvider.CreateTimer(
             static state => ((CallDeadline)state!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _callerRegistration = caller.UnsafeRegister(static state => ((CallDeadline)state!)._source.Cancel(), this);
-        _lifetimeRegistration = lifetime.UnsafeRegister(static state => ((CallDeadline)state!)._source.Cancel(), this);
+        _callerRegistration = caller.UnsafeRegister(static state => ((CallDeadline)state!).Abandon(), this);
+        _lifetimeRegistration = lifetime.UnsafeRegister(static state => ((CallDeadline)state!).Abandon(), this);
     }
 
     public CancellationToken Token => _source.Token;
@@ -51,30 +56,38 @@ internal sealed class CallDeadline : IDisposable
     /// <summary>Starts an attempt that may take so long, and never longer than what is left of the call's time.</summary>
     public void BeginAttempt(TimeSpan limit)
     {
-        if (_source.IsCancellationRequested)
+        lock (_lock)
         {
-            _source = new CancellationTokenSource();
-            _fired = false;
-
-            // Whoever cancelled while the source was replaced has cancelled the old one.
-            if (_caller.IsCancellationRequested || _lifetime.IsCancellationRequested)
+            if (_fired || _source.IsCancellationRequested)
             {
-                _source.Cancel();
-            }
-        }
+                _source = new CancellationTokenSource();
+                _fired = false;
 
-        TimeSpan left = Left();
-        _endsWithAttempt = limit != Timeout.InfiniteTimeSpan && (left == Timeout.InfiniteTimeSpan || limit < left);
-        _timer.Change(_endsWithAttempt ? limit : left, Timeout.InfiniteTimeSpan);
+                // Whoever cancelled before the source was replaced has cancelled the old one.
+                if (_caller.IsCancellationRequested || _lifetime.IsCancellationRequested)
+                {
+                    _source.Cancel();
+                }
+            }
+
+            TimeSpan elapsed = Elapsed;
+            TimeSpan left = _total == Timeout.InfiniteTimeSpan ? _total : Max(_total - elapsed, TimeSpan.Zero);
+            _endsWithAttempt = limit != Timeout.InfiniteTimeSpan && (left == Timeout.InfiniteTimeSpan || limit < left);
+            _attemptEnd = elapsed + limit;
+            _timer.Change(_endsWithAttempt ? limit : left, Timeout.InfiniteTimeSpan);
+        }
     }
 
     /// <summary>Gives what goes on the rest of the call's time.</summary>
     public void EndAttemptLimit()
     {
-        if (!_fired)
+        lock (_lock)
         {
-            // The timer is left as it is: most calls end before it fires, and setting it again is felt where many do so at once.
-            _endsWithAttempt = false;
+            if (!_fired)
+            {
+                // The timer is left as it is: most calls end before it fires, and setting it again is felt where many do so at once.
+                _endsWithAttempt = false;
+            }
         }
     }
 
@@ -83,7 +96,17 @@ internal sealed class CallDeadline : IDisposable
         readToken.CanBeCanceled && readToken != _caller ? CancellationTokenSource.CreateLinkedTokenSource(Token, readToken) : null;
 
     /// <summary>Ends what is under way, because nobody wants its result any more.</summary>
-    public void Abandon() => _source.Cancel();
+    public void Abandon()
+    {
+        CancellationTokenSource source;
+        lock (_lock)
+        {
+            source = _source;
+        }
+
+        // Outside of the lock: whatever waits for the token may go on within this call.
+        source.Cancel();
+    }
 
     public void Dispose()
     {
@@ -92,28 +115,31 @@ internal sealed class CallDeadline : IDisposable
         _timer.Dispose();
     }
 
-    private TimeSpan Left()
-    {
-        if (_total == Timeout.InfiniteTimeSpan)
-        {
-            return _total;
-        }
-
-        TimeSpan left = _total - Elapsed;
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
-    }
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private void Fire()
     {
-        TimeSpan left = Left();
-        if (!_endsWithAttempt && left != TimeSpan.Zero)
+        CancellationTokenSource source;
+        lock (_lock)
         {
-            // Set for an attempt whose limit has been lifted since.
-            _timer.Change(left, Timeout.InfiniteTimeSpan);
-            return;
+            // Set for an attempt that is over by now, or whose limit has been lifted since; or a little early, as timers are.
+            TimeSpan end = _endsWithAttempt ? _attemptEnd : _total;
+            if (end == Timeout.InfiniteTimeSpan)
+            {
+                return;
+            }
+
+            TimeSpan left = end - Elapsed;
+            if (left > TimeSpan.Zero)
+            {
+                _timer.Change(Max(left, Least), Timeout.InfiniteTimeSpan);
+                return;
+            }
+
+            _fired = true;
+            source = _source;
         }
 
-        _fired = true;
-        _source.Cancel();
+        source.Cancel();
     }
 }

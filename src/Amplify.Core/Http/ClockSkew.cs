@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace Amplify.Core.Http;
 
@@ -24,8 +25,9 @@ internal static class ClockSkew
             return told;
         }
 
-        // Behind a proxy that hides the type, a date that is so far off is reason enough.
-        bool aboutSignature = refusal.ErrorType is null || Types.Contains(refusal.ErrorType);
+        // Behind a proxy that hides the type, a date that is so far off is reason enough; but a bare 400 is the application's, which may have done
+        // something already.
+        bool aboutSignature = refusal.ErrorType is null ? refusal.Status != HttpStatusCode.BadRequest : Types.Contains(refusal.ErrorType);
         return aboutSignature && refusal.ServerDate is { } date && (date - signedAt).Duration() >= Tolerance ? date : null;
     }
 

@@ -71,9 +71,9 @@ internal sealed class HttpAnswer
             {
                 return string.IsNullOrEmpty(CharSet) ? Encoding.UTF8 : Encoding.GetEncoding(CharSet);
             }
-            catch (ArgumentException)
+            catch (Exception e) when (e is ArgumentException or NotSupportedException)
             {
-                // A character set that the platform does not know: UTF-8 is the best guess, and the bytes stay available.
+                // A character set that the platform does not know, or no longer has, as UTF-7: UTF-8 is the best guess, and the bytes stay available.
                 return Encoding.UTF8;
             }
         }

@@ -5,6 +5,7 @@ internal sealed class HttpAttempt(
     HttpCall call, Func<CancellationToken, ValueTask<HttpRequestMessage>> createRequest, CallDeadline deadline)
 {
     private HttpContent? _body;
+    private bool _hasDefaultLimit;
 
     public HttpCall Call => call;
 
@@ -18,10 +19,13 @@ internal sealed class HttpAttempt(
     public HttpRequestMessage? Request { get; private set; }
 
     /// <summary>Begins the next attempt, which may take so long.</summary>
-    public void Begin(TimeSpan limit)
+    /// <param name="limit">How long.</param>
+    /// <param name="isDefault">Whether it is so because another attempt may follow, and not because the application says so.</param>
+    public void Begin(TimeSpan limit, bool isDefault)
     {
         Number++;
         Limit = limit;
+        _hasDefaultLimit = isDefault;
         Request = null;
         deadline.BeginAttempt(limit);
     }
@@ -38,6 +42,15 @@ internal sealed class HttpAttempt(
         Number < retry.MaxAttempts
         && (Request is null ? call.IsRepeatable : RetryPolicy.IsIdempotent(Request) && RequestBody.CanBeSentAgain(Request, _body));
 
+    /// <summary>Lifts the default limit where the body, as it is sent now, cannot be sent a second time.</summary>
+    public void LiftLimitOfSingleBody()
+    {
+        if (Request is { } request && !RequestBody.CanBeSentAgain(request, _body))
+        {
+            deadline.EndAttemptLimit();
+        }
+    }
+
     private async ValueTask<HttpRequestMessage> TakeAsync(ValueTask<HttpRequestMessage> request) => Take(await request.ConfigureAwait(false));
 
     private HttpRequestMessage Take(HttpRequestMessage request)
@@ -53,6 +66,11 @@ internal sealed class HttpAttempt(
 
         // A handler may put another one in its place, made of this.
         _body = request.Content;
+        if (_hasDefaultLimit && _body is not (null or ByteArrayContent or ReadOnlyMemoryContent))
+        {
+            request.Options.Set(BodyHandler.Attempt, this);
+        }
+
         return request;
     }
 }

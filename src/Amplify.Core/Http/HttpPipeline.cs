@@ -19,7 +19,7 @@ internal sealed partial class HttpPipeline : IDisposable
     public HttpPipeline(HttpMessageHandler transport, HttpPipelineOptions options)
     {
         _options = options;
-        HttpMessageHandler chain = transport;
+        HttpMessageHandler chain = new BodyHandler(transport);
         for (int i = options.Handlers.Count - 1; i >= 0; i--)
         {
             DelegatingHandler handler = options.Handlers[i];
@@ -72,7 +72,7 @@ internal sealed partial class HttpPipeline : IDisposable
             {
                 AmplifyException? failure = null;
                 HttpAnswer? answer = null;
-                attempt.Begin(LimitOf(attempt, retry));
+                attempt.Begin(LimitOf(attempt, retry, out bool isDefault), isDefault);
                 try
                 {
                     HttpRequestMessage request = await attempt.CreateRequestAsync().ConfigureAwait(false);
@@ -153,9 +153,12 @@ internal sealed partial class HttpPipeline : IDisposable
     }
 
     // An attempt that none may follow gains nothing by ending early, unless the application says that it is to.
-    private TimeSpan LimitOf(HttpAttempt attempt, RetryOptions retry) =>
-        attempt.Call.AttemptTimeout ?? _options.AttemptTimeout
-        ?? (attempt.Call.IsRepeatable && attempt.Number + 1 < retry.MaxAttempts ? CallTimeout.Attempt : Timeout.InfiniteTimeSpan);
+    private TimeSpan LimitOf(HttpAttempt attempt, RetryOptions retry, out bool isDefault)
+    {
+        TimeSpan? set = attempt.Call.AttemptTimeout ?? _options.AttemptTimeout;
+        isDefault = set is null;
+        return set ?? (attempt.Call.IsRepeatable && attempt.Number + 1 < retry.MaxAttempts ? CallTimeout.Attempt : Timeout.InfiniteTimeSpan);
+    }
 
     private Exception? Explain(Exception failure, HttpAttempt attempt) => Explain(failure, attempt, attempt.Deadline.CallerToken);
 

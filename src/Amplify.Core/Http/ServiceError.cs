@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Amplify.Core.Json;
 
 namespace Amplify.Core.Http;
 
@@ -68,7 +69,7 @@ internal sealed record ServiceError(string? Type, string? Message, string? Reque
             : null;
 
     private static string? TextOf(JsonElement body, string name) =>
-        body.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        body.TryGetProperty(name, out JsonElement value) ? JsonText.Of(value) : null;
 
     // `com.amazon.coral.service#AccessDeniedException:http://…` and lists of such are seen.
     private static string? Clean(string? type)

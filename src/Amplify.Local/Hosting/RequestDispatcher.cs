@@ -37,7 +37,7 @@ internal sealed class RequestDispatcher(
         }
         catch (Exception exception) when (IsOfAGoneCaller(exception, context))
         {
-            // In the middle of the request: nobody is left to be answered, and nothing went wrong in here.
+            // In the middle of the request, or cut off by the end of the backend: nobody is left to be answered, and nothing went wrong in here.
         }
         finally
         {
@@ -65,9 +65,12 @@ internal sealed class RequestDispatcher(
         }
     }
 
-    private static bool IsOfAGoneCaller(Exception exception, HttpContext context) =>
-        exception is ConnectionResetException or ConnectionAbortedException
-        || (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested);
+    private static bool IsOfAGoneCaller(Exception exception, HttpContext context) => exception switch
+    {
+        ConnectionResetException or ConnectionAbortedException => true,
+        OperationCanceledException => context.RequestAborted.IsCancellationRequested || exception.InnerException is ConnectionAbortedException,
+        _ => false,
+    };
 
     private void Log(LocalRequest request, IServiceEndpoint endpoint, HttpAnswer? answer, long started, bool isFaulty)
     {

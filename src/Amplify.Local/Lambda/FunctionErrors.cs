@@ -40,6 +40,17 @@ internal static class FunctionErrors
             Write(writer, cause);
         }
 
+        if (exception is AggregateException several)
+        {
+            writer.WriteStartArray("causes");
+            foreach (Exception each in several.InnerExceptions)
+            {
+                Write(writer, each);
+            }
+
+            writer.WriteEndArray();
+        }
+
         writer.WriteEndObject();
     }
 

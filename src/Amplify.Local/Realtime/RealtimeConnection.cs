@@ -13,6 +13,7 @@ namespace Amplify.Local.Realtime;
 internal sealed class RealtimeConnection : IDisposable
 {
     private const int LargestBacklog = 100_000;
+    private const long LargestBacklogBytes = 256L * 1024 * 1024;
     private const int ReadSize = 4 * 1024;
 
     private static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(60);
@@ -30,6 +31,7 @@ internal sealed class RealtimeConnection : IDisposable
         new BoundedChannelOptions(LargestBacklog) { SingleReader = true });
 
     private CloseReason? _close;
+    private long _waitingBytes;
 
     public RealtimeConnection(UpgradedSocket upgraded, LocalRealtimeFaults faults, TimeProvider timeProvider, ILogger logger)
     {
@@ -44,9 +46,10 @@ internal sealed class RealtimeConnection : IDisposable
     /// <summary>Puts a frame into the queue. One for a connection that is closing is dropped.</summary>
     public void Send(OutgoingFrame frame)
     {
-        if (!_outgoing.Writer.TryWrite(frame) && Volatile.Read(ref _close) is null)
+        long waiting = Interlocked.Add(ref _waitingBytes, frame.Length);
+        if ((waiting > LargestBacklogBytes || !_outgoing.Writer.TryWrite(frame)) && Volatile.Read(ref _close) is null)
         {
-            RealtimeLog.Overrun(_logger, LargestBacklog);
+            RealtimeLog.Overrun(_logger, _outgoing.Reader.Count, waiting);
             Abort();
         }
     }
@@ -164,6 +167,7 @@ internal sealed class RealtimeConnection : IDisposable
                 while (!_writer.IsOver && _outgoing.Reader.TryRead(out OutgoingFrame frame))
                 {
                     await _writer.SendAsync(frame).ConfigureAwait(false);
+                    Interlocked.Add(ref _waitingBytes, -frame.Length);
                 }
 
                 if (_writer.IsOver)

@@ -7,8 +7,8 @@ internal static partial class RealtimeLog
     [LoggerMessage(30, LogLevel.Information, "A realtime connection to {Path} was refused: {Error}")]
     public static partial void Refused(ILogger logger, string path, string? error);
 
-    [LoggerMessage(31, LogLevel.Warning, "A realtime connection was cut: its client reads too slowly, {Frames} frames wait for it")]
-    public static partial void Overrun(ILogger logger, int frames);
+    [LoggerMessage(31, LogLevel.Warning, "A realtime connection was cut: its client reads too slowly, {Frames} frames of {Bytes} bytes wait for it")]
+    public static partial void Overrun(ILogger logger, int frames, long bytes);
 
     [LoggerMessage(32, LogLevel.Warning, "{Bytes} bytes for subscribers of {Name} were not sent: the limit is {Limit}")]
     public static partial void PayloadTooLarge(ILogger logger, string name, int bytes, int limit);

@@ -19,6 +19,7 @@ internal sealed class ApiAuthorizationHandler(RestSender sender, string apiName)
             RestEndpointEntry api = settings.Catalog.Find(apiName);
             Dictionary<string, string?> headers = await RestHeaders.MergeAsync(
                 sender.UserAgent, accept: null, api.Headers, api.CustomHeader, ofCall: null, cancellationToken).ConfigureAwait(false);
+            RestOptions own = OwnHeadersOf(request);
             Dictionary<string, string?> missing = new(headers.Where(header => !Carries(request, header.Key)), StringComparer.OrdinalIgnoreCase);
             RestHeaders.Apply(missing, request, contentIsCallers: true);
             foreach (var (name, values) in request.Headers.NonValidated)
@@ -26,7 +27,7 @@ internal sealed class ApiAuthorizationHandler(RestSender sender, string apiName)
                 headers[name] = values.ToString();
             }
 
-            request.Options.Set(AuthorizationHandler.Authorizers, settings.Authorization.For(api, options: null, headers, request.RequestUri!));
+            request.Options.Set(AuthorizationHandler.Authorizers, settings.Authorization.For(api, own, headers, request.RequestUri!));
         }
 
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -35,6 +36,17 @@ internal sealed class ApiAuthorizationHandler(RestSender sender, string apiName)
     // Credentials may have to be fetched first; sent on from here, the request would go out unsigned.
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
         throw new NotSupportedException("A request is authorized asynchronously; use SendAsync.");
+
+    private static RestOptions OwnHeadersOf(HttpRequestMessage request)
+    {
+        var options = new RestOptions();
+        foreach (var (name, values) in request.Headers.NonValidated)
+        {
+            options.Headers[name] = values.ToString();
+        }
+
+        return options;
+    }
 
     private static bool Carries(HttpRequestMessage request, string name) =>
         request.Headers.NonValidated.Contains(name) || request.Content?.Headers.NonValidated.Contains(name) == true;

@@ -84,19 +84,21 @@ public sealed class SkewTests
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(10)]
-    public async Task BadRequest_WhateverTheServersClock_IsSentOnce(int minutes)
+    [InlineData(0, "BadRequestException")]
+    [InlineData(10, "BadRequestException")]
+    [InlineData(10, null)]
+    public async Task BadRequest_WhateverTheServersClock_IsSentOnce(int minutes, string? type)
     {
         var stub = new StubHandler((_, _) =>
         {
-            var response = new HttpResponseMessage(HttpStatusCode.BadRequest) { Headers = { { "x-amzn-errortype", "BadRequestException" } } };
+            var response = new HttpResponseMessage(HttpStatusCode.BadRequest);
+            response.Headers.TryAddWithoutValidation("x-amzn-errortype", type);
             response.Headers.Date = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).AddMinutes(minutes);
             return Task.FromResult(response);
         });
 
         using RestResponse response = await new RestFixture(stub) { Retry = new() }.Signing().Create().SendAsync(
-            HttpMethod.Get, "MyApi", "/", cancellationToken: Token);
+            HttpMethod.Post, "MyApi", "/", cancellationToken: Token);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Single(stub.Requests);

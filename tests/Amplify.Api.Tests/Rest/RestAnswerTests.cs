@@ -136,6 +136,34 @@ public sealed class RestAnswerTests
     }
 
     [Fact]
+    public async Task Range_OfSomethingStoredCompressed_GivesThePartAsItIs()
+    {
+        byte[] stored = Compressed(new byte[1000], target => new GZipStream(target, CompressionLevel.Fastest));
+        await using VerifyingServer server = await VerifyingServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = 206;
+            context.Response.Headers.ContentRange = $"bytes 2-9/{stored.Length}";
+            return AnswerAsync(context, "gzip", stored[2..10]);
+        });
+
+        using RestResponse response = await server.Client().Create().SendAsync(
+            HttpMethod.Get, "MyApi", "/", options: new() { Headers = { ["Range"] = "bytes=2-9" } }, cancellationToken: Cancellation);
+
+        Assert.Equal(stored[2..10], response.Body.ToArray());
+        Assert.Equal("gzip", response.Headers["Content-Encoding"]);
+    }
+
+    [Fact]
+    public async Task Range_IsAskedForUncompressed()
+    {
+        await using VerifyingServer server = await VerifyingServer.StartAsync();
+
+        await server.Client().Create().GetAsync("MyApi", "/", new() { Headers = { ["Range"] = "bytes=2-4" } }, Cancellation);
+
+        Assert.Equal("identity", server.Only["Accept-Encoding"]);
+    }
+
+    [Fact]
     public async Task Unchanged_IsAnAnswerToSendAndAnErrorToVerbs()
     {
         await using VerifyingServer server = await VerifyingServer.StartAsync(context =>
@@ -223,6 +251,57 @@ public sealed class RestAnswerTests
     }
 
     [Fact]
+    public async Task RefusalWithoutEnd_IsReadNoFurtherThanAllowed()
+    {
+        var body = new LongStream();
+        var fixture = new RestFixture(new StubHandler((_, _) =>
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = new StreamContent(body) }))).Signing();
+
+        var error = await Assert.ThrowsAsync<ApiException>(() =>
+            fixture.Create().GetAsync<byte[]>("MyApi", "/", new() { MaxResponseBytes = LongStream.Most / 8 }, Cancellation));
+
+        Assert.Equal(HttpStatusCode.Forbidden, error.StatusCode);
+        Assert.Contains("MaxResponseBytes", error.Message, StringComparison.Ordinal);
+        Assert.InRange(body.Position, 1, LongStream.Most / 4);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(64 * 1024)]
+    [InlineData(64 * 1024 + 1)]
+    [InlineData(1_000_000)]
+    public async Task RefusalWithoutLength_StaysReadable(int length)
+    {
+        byte[] sent = new byte[length];
+        new Random(1).NextBytes(sent);
+        await using VerifyingServer server = await VerifyingServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = 403;
+            context.Response.ContentType = "application/x-own";
+            return context.Response.Body.WriteAsync(sent).AsTask();
+        });
+
+        using RestResponse response = await server.Client().Create().SendAsync(HttpMethod.Get, "MyApi", "/", cancellationToken: Cancellation);
+
+        Assert.Equal(sent, response.Body.ToArray());
+        Assert.Equal("application/x-own", response.Headers["Content-Type"]);
+    }
+
+    [Fact]
+    public async Task RefusalNotCompressedAsClaimed_IsInvalidAnswer()
+    {
+        await using VerifyingServer server = await VerifyingServer.StartAsync(context =>
+        {
+            context.Response.StatusCode = 403;
+            return AnswerAsync(context, "gzip", "this is not compressed at all"u8.ToArray());
+        });
+
+        var error = await Assert.ThrowsAsync<AmplifyNetworkException>(() => server.Client().Create().GetAsync("MyApi", "/", cancellationToken: Cancellation));
+
+        Assert.Equal(NetworkFailure.InvalidAnswer, error.Failure);
+    }
+
+    [Fact]
     public async Task AsLargeAsAllowed_IsRead()
     {
         await using VerifyingServer server = await VerifyingServer.StartAsync(context => context.Response.Body.WriteAsync(new byte[10]).AsTask());
@@ -301,6 +380,39 @@ public sealed class RestAnswerTests
         }
 
         return target.ToArray();
+    }
+
+    /// <summary>A body that tells no length and is longer than anybody wants to read.</summary>
+    private sealed class LongStream : Stream
+    {
+        public const long Most = 32 * 1024 * 1024;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get; set; }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            int read = (int)Math.Min(count, Most - Position);
+            Position += read;
+            return read;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 
     private sealed class VersionHandler : DelegatingHandler

@@ -93,6 +93,28 @@ public sealed class RestBodyTests
         Assert.Equal(type, sent["Content-Type"]);
     }
 
+    [Theory]
+    [InlineData("text/plain; charset=iso-8859-1", new byte[] { (byte)'h', 0xE9 })]
+    [InlineData("text/plain; charset=\"UTF-16\"", new byte[] { (byte)'h', 0, 0xE9, 0 })]
+    public async Task String_WithCharacterSet_IsWrittenInIt(string type, byte[] bytes)
+    {
+        SentRequest sent = await new RestFixture().SentAsync(HttpMethod.Post, body: "hé", options: new() { Headers = { ["Content-Type"] = type } });
+
+        Assert.Equal(bytes, sent.Body);
+        Assert.Equal(type, sent["Content-Type"]);
+    }
+
+    [Theory]
+    [InlineData("no-such")]
+    [InlineData("utf-7")]
+    public async Task String_WithCharacterSetThatThePlatformDoesNotHave_IsRefused(string charSet)
+    {
+        var error = await Assert.ThrowsAsync<ArgumentException>(() =>
+            new RestFixture().SentAsync(HttpMethod.Post, body: "hé", options: new() { Headers = { ["Content-Type"] = $"text/plain; charset={charSet}" } }));
+
+        Assert.Contains(charSet, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task NoBody_HasNoContent()
     {

@@ -9,6 +9,20 @@ namespace Amplify.Api.Tests.Rest;
 
 public sealed class RestResultTests
 {
+    [Theory]
+    [InlineData("no-such")]
+    [InlineData("utf-7")]
+    public async Task CharacterSetThatThePlatformDoesNotHave_IsReadAsUtf8(string charSet)
+    {
+        var fixture = new RestFixture(new StubHandler((_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
+        {
+            Content = new ByteArrayContent([.. "\"é\""u8]) { Headers = { { "Content-Type", $"application/json; charset={charSet}" } } },
+        })));
+
+        Assert.Equal("\"é\"", await GetAsync<string>(fixture));
+        Assert.Equal("é", (await GetAsync<JsonElement>(fixture)).GetString());
+    }
+
     [Fact]
     public async Task String_IsTheTextInItsCharacterSet()
     {

@@ -82,13 +82,14 @@ public sealed class RestRetryTests
     }
 
     [Theory]
-    [InlineData(200)]
-    [InlineData(401)]
-    public async Task TraceParent_IsOnTheWireAndOutsideTheSignature(int first)
+    [InlineData(200, AmplifyTelemetry.Name)]
+    [InlineData(401, AmplifyTelemetry.Name)]
+    [InlineData(401, "System.Net.Http")]
+    public async Task TraceParent_IsOnTheWireAndOutsideTheSignature(int first, string listenedTo)
     {
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == AmplifyTelemetry.Name,
+            ShouldListenTo = source => source.Name == listenedTo,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
         };
         ActivitySource.AddActivityListener(listener);

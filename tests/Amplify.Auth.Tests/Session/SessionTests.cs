@@ -570,14 +570,16 @@ public sealed class SessionTests : IDisposable
         Assert.Equal(["SignedIn", "SignedOut"], client.ToldNames);
     }
 
-    [Fact]
-    public async Task Rotation_StoreCannotBeReadForNow_LosesNoToken()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Rotation_StoreCannotBeReadForNow_LosesNoToken(bool isTimeout)
     {
         _pool.Rotates = true;
         var store = new UnreadableStore();
         PoolClient client = Create(store);
         await client.Auth.SignInAsync("jane", "P@ssw0rd!", cancellationToken: Token);
-        store.Fails = true;
+        store.Failure = isTimeout ? new TaskCanceledException() : new IOException("Not now.");
 
         for (int hour = 0; hour < 2; hour++)
         {
@@ -585,7 +587,7 @@ public sealed class SessionTests : IDisposable
             Assert.True((await client.Auth.GetSessionAsync(cancellationToken: Token)).IsSignedIn);
         }
 
-        store.Fails = false;
+        store.Failure = null;
         Assert.True((await Create(store).Auth.GetSessionAsync(forceRefresh: true, Token)).IsSignedIn);
         Assert.Equal(3, _pool.Count("GetTokensFromRefreshToken"));
     }
@@ -635,10 +637,10 @@ public sealed class SessionTests : IDisposable
     {
         private readonly MemoryAuthStore _store = new();
 
-        public bool Fails { get; set; }
+        public Exception? Failure { get; set; }
 
         public ValueTask<string?> GetAsync(string key, CancellationToken cancellationToken = default) =>
-            Fails ? throw new IOException("Not now.") : _store.GetAsync(key, cancellationToken);
+            Failure is { } failure ? throw failure : _store.GetAsync(key, cancellationToken);
 
         public ValueTask SetAsync(string key, string value, CancellationToken cancellationToken = default) => _store.SetAsync(key, value, cancellationToken);
 

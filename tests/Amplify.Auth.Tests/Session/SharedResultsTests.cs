@@ -88,6 +88,24 @@ public sealed class SharedResultsTests
     }
 
     [Fact]
+    public async Task MoreThanTheyMayBe_WhatIsUnderWayStays()
+    {
+        SharedResults<string> results = Create(capacity: 2, keptAtLeast: TimeSpan.Zero);
+        var gate = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<string> slow = results.GetAsync("slow", static _ => true, () => gate.Task, Token);
+
+        foreach (string key in (string[])["a", "b", "c"])
+        {
+            await MakeAsync(results, key);
+        }
+
+        Assert.True(results.Contains("slow"));
+        Assert.Equal(2, results.Count);
+        gate.SetResult("made");
+        Assert.Equal("made", await slow.WaitAsync(Longest, Token));
+    }
+
+    [Fact]
     public async Task AfterADay_NothingIsLeft()
     {
         SharedResults<string> results = Create();

@@ -231,6 +231,22 @@ public sealed class AccountTests : IDisposable
     }
 
     [Fact]
+    public async Task DeleteUser_TheIdentityIsForgottenToo()
+    {
+        const string Key = "com.amplify.Cognito.us-east-1:1.userIdentity";
+        var store = new MemoryAuthStore();
+        await store.SetAsync(Key, "us-east-1:identity-1 jane", Token);
+        using var identities = new IdentityPoolCredentialsProvider(
+            new() { IdentityPoolId = "us-east-1:1" }, new() { HttpMessageHandler = _pool.Handler, Store = store });
+        using var client = new PoolClient(_pool, store, credentials: identities);
+        await client.Auth.SignInAsync("jane", "P@ssw0rd!", cancellationToken: Token);
+
+        await client.Auth.DeleteUserAsync(Token);
+
+        Assert.Null(await store.GetAsync(Key, Token));
+    }
+
+    [Fact]
     public async Task SignedOut_CallsOfAUser_SendNothing()
     {
         Assert.Equal(AmplifyAuthReason.SignInRequired, (await Assert.ThrowsAsync<AmplifyAuthException>(() => Auth.GetUserAttributesAsync(Token))).Reason);

@@ -1,6 +1,7 @@
 using Amplify.Auth.Federation;
 using Amplify.Auth.Session;
 using Amplify.Auth.UserPool;
+using Amplify.Signing;
 using Amplify.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -11,7 +12,13 @@ internal sealed class PoolClient : IDisposable
 {
     private readonly UserPoolContext _context;
 
-    public PoolClient(FakeUserPool pool, IAuthStore? store = null, RecordingLoggers? loggers = null, AuthConfiguration? configuration = null, SharedSessions? shared = null)
+    public PoolClient(
+        FakeUserPool pool,
+        IAuthStore? store = null,
+        RecordingLoggers? loggers = null,
+        AuthConfiguration? configuration = null,
+        SharedSessions? shared = null,
+        IAwsCredentialsProvider? credentials = null)
     {
         configuration ??= new() { UserPoolId = FakeUserPool.PoolId, UserPoolWebClientId = FakeUserPool.ClientId };
         var events = new AuthEvents(loggers?.CreateLogger("") ?? NullLogger.Instance);
@@ -21,7 +28,7 @@ internal sealed class PoolClient : IDisposable
             new() { Store = store, TimeProvider = pool.Time, LoggerFactory = loggers, Shared = shared },
             events);
         Auth = new AmplifyAuth(
-            null,
+            credentials,
             _context,
             events,
             new FederatedSession(new FederationStore(new MemoryAuthStore(), refresh: null, NullLogger.Instance), events, pool.Time, NullLogger.Instance));

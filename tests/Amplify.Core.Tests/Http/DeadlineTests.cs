@@ -74,6 +74,30 @@ public sealed class DeadlineTests
         Assert.Equal(1, _count);
     }
 
+    [Theory]
+    [InlineData(null, 100)]
+    [InlineData(2, 2)]
+    public async Task AttemptTimeout_OfABodyThatCannotRewind_IsTheWholeTimeUnlessSet(int? limit, int seconds)
+    {
+        var transport = new HoldingHandler();
+        var fixture = new PipelineFixture(transport)
+        {
+            Time = _time,
+            Retry = new(),
+            Random = 0,
+            AttemptTimeout = limit is { } set ? TimeSpan.FromSeconds(set) : null,
+        };
+
+        Task<HttpAnswer> sending = fixture.SendAsync(HttpMethod.Put, body: new StreamContent(new ForwardOnlyStream()));
+        CancellationToken attempt = await transport.Attempts.ReadAsync(Token);
+        _time.Advance(TimeSpan.FromSeconds(seconds - 0.1));
+        Assert.False(attempt.IsCancellationRequested);
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+
+        var error = await Assert.ThrowsAsync<AmplifyTimeoutException>(() => sending);
+        Assert.Equal((TimeSpan.FromSeconds(seconds), 1), (error.Timeout, error.Attempts));
+    }
+
     [Fact]
     public async Task AttemptTimeout_Infinite_LeavesTheDeadlineAlone()
     {
@@ -122,6 +146,26 @@ public sealed class DeadlineTests
         throw new InvalidOperationException("Unreachable.");
     }))
     { Time = _time, Retry = new(), Random = 0, AttemptTimeout = attemptTimeout };
+
+    /// <summary>Takes requests, reads no body and never answers.</summary>
+    private sealed class HoldingHandler : HttpMessageHandler
+    {
+        private readonly Channel<CancellationToken> _attempts = Channel.CreateUnbounded<CancellationToken>();
+
+        public ChannelReader<CancellationToken> Attempts => _attempts.Reader;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await _attempts.Writer.WriteAsync(cancellationToken, CancellationToken.None);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            throw new InvalidOperationException("Unreachable.");
+        }
+    }
+
+    private sealed class ForwardOnlyStream() : MemoryStream([1, 2, 3])
+    {
+        public override bool CanSeek => false;
+    }
 
     /// <summary>A body that gives a byte when the test says so.</summary>
     private sealed class DrippingStream : MemoryStream

@@ -88,6 +88,30 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Cut_OfAConnectionThatWasUsedBefore_NeverRepeatsAnEmptyPostThatExpects100Continue()
+    {
+        await using var server = new FaultServer(async (connection, number) =>
+        {
+            if (number == 1)
+            {
+                await connection.ReadRequestAsync();
+                await connection.AnswerAsync(200);
+            }
+
+            await connection.ReadRequestAsync();
+        });
+        using HttpPipeline pipeline = Fixture().Create();
+        await pipeline.SendAsync(new HttpCall("MyApi", HttpMethod.Get, "/"), _ => new(new HttpRequestMessage(HttpMethod.Get, server.Root)), Token);
+
+        await Assert.ThrowsAsync<AmplifyNetworkException>(() => pipeline.SendAsync(
+            new HttpCall("MyApi", HttpMethod.Post, "/"),
+            _ => new(new HttpRequestMessage(HttpMethod.Post, server.Root) { Headers = { ExpectContinue = true } }),
+            Token));
+
+        Assert.Single(server.Heads, head => head.StartsWith("POST", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Cut_WithinTheAnswer_IsForgottenWhenTheNextAttemptSucceeds()
     {
         await using var server = new FaultServer(async (connection, number) =>

@@ -26,6 +26,8 @@ public sealed class ServiceErrorTests
     [InlineData("""{"errors":["x"]}""", null, null)]
     [InlineData("""{"errors":{"Name":["missing"]}}""", null, null)]
     [InlineData("""["x"]""", null, null)]
+    [InlineData("""{"message":"\ud800","code":"X"}""", "X", null)]
+    [InlineData("""{"\ud800":1,"code":"X"}""", "X", null)]
     [InlineData("<html>", null, null)]
     [InlineData("", null, null)]
     public async Task Read_Body_GivesTypeAndMessage(string body, string? type, string? message)

@@ -86,6 +86,20 @@ public sealed class InvokeTests
     }
 
     [Fact]
+    public async Task Invoke_FunctionThrowsSeveral_TellsEachCause()
+    {
+        await using Harness harness = await Harness.StartAsync(new LocalBackendOptions().AddFunction<JsonElement, int>(
+            "fails", (_, _) => throw new AggregateException(new ArgumentException("one"), new FormatException("two"))));
+
+        Reply reply = await harness.InvokeAsync("fails", "{}");
+
+        Assert.Equal("AggregateException", reply.Json.GetProperty("errorType").GetString());
+        Assert.Equal(
+            ["ArgumentException: one", "FormatException: two"],
+            reply.Json.GetProperty("causes").EnumerateArray().Select(static cause => $"{cause.GetProperty("errorType")}: {cause.GetProperty("errorMessage")}"));
+    }
+
+    [Fact]
     public async Task Invoke_FunctionOverItsTime_IsTimedOut()
     {
         var time = new FakeTimeProvider();

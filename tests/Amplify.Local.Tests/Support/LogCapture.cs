@@ -8,12 +8,14 @@ internal sealed class LogCapture : ILoggerFactory, ILogger
 {
     private TaskCompletionSource _added = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private Task Next => Volatile.Read(ref _added).Task;
+
     public ConcurrentQueue<(LogLevel Level, EventId Id, string Text)> Lines { get; } = [];
 
-    /// <summary>Waits until a line has this text in it.</summary>
-    public async Task WaitForAsync(string text)
+    /// <summary>Waits until so many lines have this text in them.</summary>
+    public async Task WaitForAsync(string text, int times = 1)
     {
-        for (Task next = Volatile.Read(ref _added).Task; !Lines.Any(line => line.Text.Contains(text, StringComparison.Ordinal)); next = Volatile.Read(ref _added).Task)
+        for (Task next = Next; Lines.Count(line => line.Text.Contains(text, StringComparison.Ordinal)) < times; next = Next)
         {
             await next.WaitAsync(Harness.Cancellation);
         }

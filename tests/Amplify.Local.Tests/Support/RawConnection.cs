@@ -16,14 +16,17 @@ internal static class RawConnection
         return await reader.ReadToEndAsync(Harness.Cancellation);
     }
 
-    /// <summary>Sends a request that waits for leave to go on, then a part of its body, and resets the connection.</summary>
-    public static async Task ResetAsync(Uri endpoint, string head, string part)
+    /// <summary>Begins a request whose body is longer than what is sent of it, up to where the backend reads the body.</summary>
+    /// <returns>The socket; disposing of it resets the connection.</returns>
+    public static async Task<Socket> BeginUploadAsync(Uri endpoint, string path)
     {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { LingerState = new LingerOption(true, 0) };
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { LingerState = new LingerOption(true, 0) };
         await socket.ConnectAsync(endpoint.Host, endpoint.Port, Harness.Cancellation);
+        string head = $"POST {path} HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n";
         await socket.SendAsync(Encoding.Latin1.GetBytes(head), Harness.Cancellation);
         await socket.ReceiveAsync(new byte[64], Harness.Cancellation);
-        await socket.SendAsync(Encoding.Latin1.GetBytes(part), Harness.Cancellation);
+        await socket.SendAsync("body"u8.ToArray(), Harness.Cancellation);
+        return socket;
     }
 
     public static Task<string> GetAsync(Uri endpoint, string target) =>

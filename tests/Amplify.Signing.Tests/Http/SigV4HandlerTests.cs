@@ -32,6 +32,10 @@ public sealed class SigV4HandlerTests : IAsyncLifetime
     [InlineData("POST", "{\"name\":\"Übung 日\"}")]
     [InlineData("PUT", "")]
     [InlineData("PATCH", "x")]
+    [InlineData("delete", null)]
+    [InlineData("Post", "x")]
+    [InlineData("patch", "x")]
+    [InlineData("lock", "x")]
     public async Task Send_EachVerb_ServerVerifies(string method, string? body)
     {
         using HttpRequestMessage request = new(new HttpMethod(method), _server.Uri("/prod/items?order=byPrice"));
@@ -173,6 +177,17 @@ public sealed class SigV4HandlerTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
         Assert.Equal(1, _server.Requests);
+    }
+
+    [Fact]
+    public async Task Send_AfterTheServerHasSetACookie_SendsTheCookiesThatAreSignedOnly()
+    {
+        using HttpResponseMessage first = await _client.GetAsync(_server.Uri("/cookie"), Cancellation);
+        using HttpRequestMessage request = new(HttpMethod.Get, _server.Uri("/")) { Headers = { { "Cookie", "own=1" } } };
+
+        using HttpResponseMessage response = await _client.SendAsync(request, Cancellation);
+
+        Assert.Equal(SigV4Refusal.None, _server.Latest!.Refusal);
     }
 
     [Fact]

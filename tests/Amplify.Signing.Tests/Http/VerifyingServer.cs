@@ -60,6 +60,11 @@ public sealed class VerifyingServer : IAsyncDisposable
             return;
         }
 
+        if (LatestTarget == "/cookie")
+        {
+            context.Response.Cookies.Append("session", "2");
+        }
+
         context.Response.StatusCode = Latest.IsValid ? StatusCodes.Status200OK : StatusCodes.Status403Forbidden;
     }
 }

@@ -65,6 +65,25 @@ public sealed class HttpClientAuthorizationTests
     }
 
     [Fact]
+    public async Task OwnHeaders_ThatAreRefused_AreNotReplacedByTheFunctionsOfTheApi()
+    {
+        StubHandler handler = StubHandler.Answering(HttpStatusCode.Unauthorized);
+        AmplifyConfiguration configuration = Guests.Configuration();
+        configuration.Api.Endpoints[0].CustomHeader = _ =>
+            new(new Dictionary<string, string?> { ["Authorization"] = "Bearer function", ["x-tenant"] = "function" });
+        await using ServiceProvider services = Services(configuration, handler);
+        HttpClient http = services.GetRequiredService<IHttpClientFactory>().CreateClient("items");
+
+        using var authorized = new HttpRequestMessage(HttpMethod.Get, "items") { Headers = { { "Authorization", "Bearer mine" } } };
+        using var tenant = new HttpRequestMessage(HttpMethod.Get, "items") { Headers = { { "x-tenant", "mine" } } };
+        await http.SendAsync(authorized, Token);
+        await http.SendAsync(tenant, Token);
+
+        Assert.Equal(["Bearer mine", "Bearer function", "Bearer function"], handler.Requests.Select(request => request["Authorization"]));
+        Assert.Equal(["function", "mine", "mine"], handler.Requests.Select(request => request["x-tenant"]));
+    }
+
+    [Fact]
     public async Task EachAttempt_IsSignedAnewWithCurrentCredentials()
     {
         StubHandler handler = StubHandler.Answering(HttpStatusCode.OK);

@@ -10,7 +10,14 @@ namespace Amplify.Local.Tests.AppSync.Realtime;
 public sealed class RealtimeConnectionTests
 {
     [Fact]
-    public async Task Send_ToAClientThatTakesNothing_CutsItWhenItsBacklogIsFull()
+    public async Task Send_ToAClientThatTakesNothing_CutsItWhenItsBacklogIsFull() =>
+        Assert.InRange(await SendUntilCutAsync(GraphQLFrames.KeepAlive), 100_001, 100_100);
+
+    [Fact]
+    public async Task Send_LargeFramesToAClientThatTakesNothing_CutsItAt256Megabytes() =>
+        Assert.Equal(257, await SendUntilCutAsync(new OutgoingFrame("data", new byte[1024 * 1024])));
+
+    private static async Task<int> SendUntilCutAsync(OutgoingFrame frame)
     {
         using var aborted = new CancellationTokenSource();
         using WebSocket socket = WebSocket.CreateFromStream(new StalledStream(), new WebSocketCreationOptions { IsServer = true });
@@ -21,11 +28,11 @@ public sealed class RealtimeConnectionTests
 
         while (!aborted.IsCancellationRequested && sent < 1_000_000)
         {
-            connection.Send(GraphQLFrames.KeepAlive);
+            connection.Send(frame);
             sent++;
         }
 
         await running.WaitAsync(Harness.Cancellation);
-        Assert.InRange(sent, 100_001, 100_100);
+        return sent;
     }
 }
